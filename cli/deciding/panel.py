@@ -31,14 +31,14 @@ from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.panel.panel_board import QuorumLine, panel_board
 from models.queries.permissions.declarations import OwnList, own_list
 from models.queries.permissions.reading import only_viewer_of
-from models.queries.set_up.office import with_role
+from models.queries.set_up.office import parts_beside, with_role
 from models.role import PANEL, SIGNING, Role, the_role
 from models.session import Session
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, SeatRow, dated, distinct_names
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text, typed
-from scoring.written.text import Refused, first_of, listed
+from scoring.written.text import Refused, first_of, listed, one_line
 
 KINDS = {kind.value: kind for kind in InterestKind if kind.is_conflict}
 STATES = {"present": "Present", "absent": "Apologies", "observer": "Observers"}
@@ -256,7 +256,7 @@ NOBODY = "nobody yet"
 
 def set_signatories(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print who signs."""
-    words, to_change = "", bool(options.given or options.finance)
+    words, to_change = "", bool(options.given or options.finance or options.note_taker)
     with opened(options, to_change=to_change):
         options.ask(refuse_in_members_own, action="this")
         round_id = round_named(options)
@@ -264,9 +264,12 @@ def set_signatories(options: Options) -> None:
             words = perform(options.ask(_change, round_id=round_id, options=options), options)
         found = options.ask(signing, round_id=round_id)
         finance = options.ask(with_role, round_id=round_id, role=Role.FINANCE)
+        beside = options.ask(parts_beside, round_id=round_id)
+    notes = [one for one in beside if one.role == Role.NOTE_TAKER]
     rows = [(seat, found.names(seat)) for seat in found.seats]
     lines = [(str(seat.step + 1), seat.words, "; ".join(names) or NOBODY) for seat, names in rows]
     lines.append(("", "Finance", "; ".join(finance) or NOBODY))
+    lines += [("", ", ".join(("Note-taker", *one.areas)), one.name) for one in notes]
     answer(
         options,
         lambda: {
@@ -275,6 +278,7 @@ def set_signatories(options: Options) -> None:
                 for seat, names in rows
             ],
             "finance": list(finance),
+            "note_takers": [told(one, "name areas") for one in notes],
         },
         filter(None, (words,)),
         table(("Step", "Post", "Name"), lines),
@@ -285,6 +289,9 @@ def _change(session: Session, round_id: int, options: Options) -> NameSignatorie
     if options.given:
         seats = [_seat_given(said) for said in options.given]
         return NameSignatories.of_seats(session, round_id, seats, " ".join(options.because.split()))
+    if options.note_taker:
+        name, _, area = map(one_line, options.note_taker.partition(","))
+        return GiveRole(round_id, name, Role.NOTE_TAKER, areas=(area,) if area else ())
     return GiveRole(round_id, " ".join(options.finance.split()), Role.FINANCE)
 
 

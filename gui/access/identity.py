@@ -11,6 +11,7 @@ from models.operation import who_is_named
 from models.queries.set_up.office import Part
 from models.role import BESIDE, PANEL, SIGNING, Role, role_words
 from models.store.locks.signing_on import SignedOn
+from scoring.written.text import listed
 
 STRANGER = Role.OFFICER
 """The role of one who has no part in the round: the office set the laptop up."""
@@ -23,6 +24,7 @@ STATED = (
 SOMEBODY_ELSE = "Somebody else…"
 OF_AREAS = (Role.NOTE_TAKER, *SIGNING)
 """Who has a role in some areas, or in all."""
+NAMES_NOTE_TAKER = "You can add a note-taker for {}. Everybody else is added by an officer."
 
 
 class Chosen(Struct, frozen=True):
@@ -98,6 +100,29 @@ def found_again(name: str, role: str, parts: Sequence[Part], member: str | None 
     return identity_of(Part(name, STRANGER if is_office else READER))
 
 
+class Giving(Struct, frozen=True):
+    """The roles that whoever asks can give somebody, and for which areas: `is_of_all` for all of them too.
+
+    `words` say beforehand what they cannot.
+    """
+
+    roles: tuple[Role, ...] = BESIDE
+    areas: tuple[str, ...] = ()
+    is_of_all: bool = True
+    words: str = ""
+
+
+def giving(held: Identity, areas: Sequence[str]) -> Giving:
+    """Return what somebody gives others in a round of these areas: a chair of some, note-takers for these."""
+    refusal = held.refusal("give role") if held.areas else ""
+    if not refusal:
+        return Giving(areas=tuple(areas))
+    if held.refusal("give role", area=held.areas[0], role=Role.NOTE_TAKER):
+        return Giving((), is_of_all=False, words=refusal)
+    words = NAMES_NOTE_TAKER.format(listed(held.areas))
+    return Giving((Role.NOTE_TAKER,), held.areas, is_of_all=False, words=words)
+
+
 def identity_form(
     parts: Sequence[Part],
     first: Part | None,
@@ -106,17 +131,16 @@ def identity_form(
     effect: str,
     begun: str,
     asks_another: bool,
-    areas: Sequence[str] = (),
-    adds_nobody: str = "",
+    gives: Giving = Giving(),  # noqa: B008
 ) -> Form:
     """Return what asks who is using the laptop: one of the people, or somebody by name, and gives `Chosen`.
 
-    Whoever takes notes or signs does so for all `areas` of the round, or for one of them.
+    Whoever takes notes or signs does so for all areas of the round, or for one of them.
     `effect` is what changing the person ends, "" for nothing. It stands on whoever is `first`, unless it
-    `asks_another`, whose name may be `begun`. `adds_nobody` is why whoever asks gives nobody a role, which is
-    said before they are asked for one.
+    `asks_another`, whose name may be `begun`. What whoever asks `gives` is said before they are asked for it.
     """
-    roles = BESIDE if has_round else (Role.OFFICER,)
+    roles = gives.roles if has_round else (Role.OFFICER,)
+    areas = gives.areas
 
     def chosen(
         role: Any, person: Part | None = None, name: str | None = None, area: str | None = None
@@ -137,11 +161,13 @@ def identity_form(
     def is_new_role(typed: Values) -> bool:
         return is_another(typed) or not typed["person"].role
 
-    people = tuple((part_words(part), part) for part in parts if part.role or not adds_nobody)
-    stands = first if first in parts and (adds_nobody or not asks_another) else None
+    people = tuple((part_words(part), part) for part in parts if part.role or roles)
+    stands = first if first in parts and (not roles or not asks_another) else None
+    every = (("All areas", ""),) if gives.is_of_all else ()
+    is_asked_for = len(areas) > len(every)
     return Form(
         title="Who is using this laptop?",
-        sentences=(STATED, *filter(None, [adds_nobody])),
+        sentences=(STATED, *filter(None, [gives.words])),
         action="Use this name",
         does=chosen,
         worded=worded,
@@ -156,7 +182,7 @@ def identity_form(
                         "Person",
                         options=people,
                         value=stands,
-                        first="" if adds_nobody else SOMEBODY_ELSE,
+                        first=SOMEBODY_ELSE if roles else "",
                     ),
                 )
                 if people
@@ -172,14 +198,14 @@ def identity_form(
             Choice(
                 *("role", "Their role in this round"),
                 options=tuple((role_words(role), role) for role in roles),
-                value=roles[0],
+                value=next(iter(roles), None),
                 only=is_new_role,
             ),
             Choice(
                 *("area", "For which area"),
-                options=(("All areas", ""), *((area, area) for area in areas)),
-                value="",
-                only=lambda typed: len(areas) > 1 and is_new_role(typed) and typed["role"] in OF_AREAS,
+                options=(*every, *((area, area) for area in areas)),
+                value="" if every else next(iter(areas), ""),
+                only=lambda typed: is_asked_for and is_new_role(typed) and typed["role"] in OF_AREAS,
             ),
         ),
     )

@@ -10,6 +10,7 @@ from gui.access.identity import (
     SOMEBODY_ELSE,
     STRANGER,
     Chosen,
+    giving,
     identity_form,
     identity_of,
     offered,
@@ -123,8 +124,7 @@ class IdentityController(QObject):
             effect=self._effect(),
             begun=begun,
             asks_another=asks_another or bool(begun),
-            areas=[] if place is None else [area.name for area in place.line.areas],
-            adds_nobody=held.refusal("give role") if held.areas else "",
+            gives=giving(held, [] if place is None else [area.name for area in place.line.areas]),
         )
         show_form(tools.dialogs, form).given.connect(self._give)
 

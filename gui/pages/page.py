@@ -18,7 +18,7 @@ from gui.settings import Settings
 from gui.shell.actions import Actions
 from gui.widgets.message_area import NoticeBar
 from models.operation import Operation, Outcome
-from models.permissions.table import EVERY_AREA, is_chairs
+from models.permissions.table import EVERY_AREA, is_chairs, is_of_note_taker
 from models.permissions.viewing import Viewer
 from models.queries.permissions.acting import by_role
 from models.queries.set_up.office import Part
@@ -172,13 +172,15 @@ class Identity(Struct, frozen=True):
         """Return the person as who reads what the record is asked."""
         return Viewer(self.name, self.role, self.member)
 
-    def refusal(self, kind: str, chairs: Sequence[str] = (), area: str | None = None) -> str:
+    def refusal(
+        self, kind: str, chairs: Sequence[str] = (), area: str | None = None, *, role: str = ""
+    ) -> str:
         """Return why no operation of a kind is done in the person's role in an area, "" when it is.
 
         `chairs` are the chairs there, by name: who else to ask where it is the chair's alone. No `area` is
-        one that is not known yet, or all of them.
+        one that is not known yet, or all of them. `role` is the one that it gives or takes.
         """
-        of = "" if kind in EVERY_AREA else area
+        of = "" if kind in EVERY_AREA and not is_of_note_taker(kind, role) else area
         why = by_role(kind, self.role, chairs)
         if why or not self.areas or of is None or of in self.areas:
             return why

@@ -68,6 +68,7 @@ class _Alike(Permission, frozen=True, kw_only=True):
 class _Table(Struct, forbid_unknown_fields=True):
     anybody: tuple[str, ...]
     every_area: frozenset[str]
+    of_note_taker: frozenset[str]
     permission: tuple[_Alike, ...]
 
 
@@ -80,6 +81,13 @@ PERMISSIONS: dict[str, Permission] = {
 
 EVERY_AREA = _TABLE.every_area
 """What concerns more than one area: nobody does it in a role for some areas."""
+OF_NOTE_TAKER = _TABLE.of_note_taker
+"""What is of the areas of a note-taker where it gives or takes that role for some areas."""
+
+
+def is_of_note_taker(kind: str, role: str) -> bool:
+    """Whether a kind of change, by which a role is given or taken, is of a note-taker's areas."""
+    return kind in OF_NOTE_TAKER and role == Role.NOTE_TAKER
 
 
 PAPERS_OF_CHAIR = frozenset(code for code, kind in KINDS.items() if kind.is_for_chair)

@@ -57,7 +57,11 @@ BEFORE: dict[str, tuple[Arguments, ...]] = {
     "export": (("minutes", *OF_QUAY, "--issue", "--out", Path("minutes.pdf")),),
     "pack": ((*ROUND, "--member", "M1", "--out", Path("p.gpk"), "--pack-passphrase-file", Path("key")),),
     "load": ((BOOK, "--replace"),),
-    "signatories": ((*ROUND, "--set", "Chief Executive=Nobody New"),),
+    "signatories": (
+        (*ROUND, "--set", "Chief Executive=Nobody New"),
+        (*ROUND, "--note-taker", f"Nia New, {QUAY}"),
+        (*ROUND, "--note-taker", "Nia New"),
+    ),
     "organisations merge": ((FOR, "ACF-002", *WHY),),
     "organisations apart": (("Allotment Friends 1", *WHY),),
     "retention erase": ((FOR, "--ground", "asked for", "--without-letter"),),
@@ -167,6 +171,28 @@ SAYS_WHOSE = re.compile(
     rf"not for {QUAY}|the panel for {QUAY}|of {QUAY}\.|"
     r"every area|, not |You cannot|signs as|a signatory|There is no file 1 on"
 )
+
+
+def test_the_chair_of_an_area_names_its_note_taker_and_nobody_elses(
+    run: Run, made: Path, tmp_path: Path
+) -> None:
+    record = Path(shutil.copy(made / "before.panel", tmp_path))
+
+    def names(role: Role, *name: str) -> list[dict[str, object]]:
+        done = run("signatories", record, *ROUND, *name, "--as", named(role, HARBOUR), "--json")
+        return done.json["note_takers"] if done.status == 0 else [{"refused": done.err}]
+
+    before = names(Role.CHAIR)
+    assert before == [{"name": f"Note-taker of {area}", "areas": [area]} for area in AREAS]
+    named_now = names(Role.CHAIR, "--note-taker", f"Nia New, {HARBOUR}")
+    assert named_now == [*before, {"name": "Nia New", "areas": [HARBOUR]}]
+    for said in ("Ned Notes", f"Ned Notes, {QUAY}"):
+        (refused,) = names(Role.CHAIR, "--note-taker", said)
+        assert "refused" in refused
+    assert (
+        "There is no area Nowhere"
+        in run(*("signatories", record, *ROUND, "--note-taker", "Ned Notes, Nowhere")).err
+    )
 
 
 def says_who(path: tuple[str, ...]) -> bool:

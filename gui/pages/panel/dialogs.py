@@ -295,6 +295,26 @@ def signatories_form(
     )
 
 
+def note_taker_form(areas: Sequence[str], does: Callable[[str, str], Any], *, is_of_all: bool) -> DataForm:
+    """Return what asks who takes notes, and for which of some areas, or (`is_of_all`) for all of them."""
+    every = (("All areas", ""),) if is_of_all else ()
+    return DataForm(
+        title="Add a note-taker",
+        sentences=("A note-taker records the meeting and types in score sheets that came on paper.",),
+        action="Add note-taker",
+        does=does,
+        width=420,
+        fields=(
+            Line("name", "Name", wanted="Give their name."),
+            Choice(
+                *("area", ours("For which area")),
+                options=(*every, *((area, area) for area in areas)),
+                value="" if every else areas[0],
+            ),
+        ),
+    )
+
+
 REMINDS = (
     "This computer sends nothing. Copy the text and paste it into your own mail. "
     "It says what each person still has to do, and nothing about any application."

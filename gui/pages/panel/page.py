@@ -20,6 +20,7 @@ from gui.pages.panel.dialogs import (
     REMINDS,
     member_form,
     members_form,
+    note_taker_form,
     remind_lines,
     remind_title,
     several_form,
@@ -36,7 +37,7 @@ from models.operations.panel.members import (
     EditMember,
     RemoveMember,
 )
-from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
+from models.operations.set_up.people import ON_PANEL, GiveRole, NameSignatories, has_begun
 from models.queries.deciding.signatories import Signatory, Signing, signing
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import (
@@ -52,6 +53,7 @@ from models.queries.set_up.office import Part, parts
 from models.role import SIGNING, SITTING, Role, panel_role
 from models.values.rows import InterestRow, gathered
 from scoring.round import InterestKind
+from scoring.written.text import one_line
 
 TITLE, OWN_INTERESTS = "Panel & interests", "Interests"
 NO_PANEL = (
@@ -63,7 +65,7 @@ UNSCORED = (
 )
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
 QUORUM = "Quorum"
-SIGNERS, SEVERAL = "Who signs…", "Add several…"
+SIGNERS, SEVERAL, NOTES = "Who signs…", "Add several…", "Add note-taker…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
 
@@ -222,6 +224,25 @@ def _signers(at: OfPanel, back: Run | None = None) -> Deed:
     return Asked(partial(_ask_signers, round_id=round_id), asked)
 
 
+def _note_areas(at: OfPanel) -> tuple[str, ...]:
+    """Return for which areas the person names who takes notes: of some areas, for these."""
+    own, areas = at.identity.areas, tuple(at.answer.board.areas)
+    named = (area for area in own or areas[:1] or ("",))
+    may = all(not at.identity.refusal(GiveRole.kind, area=area, role=Role.NOTE_TAKER) for area in named)
+    return (own or areas) if may else ()
+
+
+def _note_taker(at: OfPanel) -> Deed:
+    """Ask who takes notes, and for which area."""
+    round_id, areas = _round(at), _note_areas(at)
+
+    def does(name: str, area: str) -> Deed:
+        given = GiveRole(round_id, one_line(name), Role.NOTE_TAKER, areas=(area,) if area else ())
+        return Saved(given, f"{given.name} takes the notes{f' for {area}' if area else ''} now")
+
+    return note_taker_form(areas, does, is_of_all=not at.identity.areas)
+
+
 def _correct(at: OfPanel) -> Deed:
     return _member(f"Correct {at.row.shown}", at, at.row)
 
@@ -323,6 +344,9 @@ ACTS: tuple[Act[Panel, Any], ...] = (
         begins=lambda at: SIGNERS if at.answer.is_direct else SEVERAL,
     ),
     Act(SIGNERS, _signers, kind=NameSignatories.kind, where=lambda at: not at.answer.is_direct),
+    Act(
+        NOTES, _note_taker, where=lambda at: bool(_note_areas(at)) and not at.answer.is_direct, brief="Notes…"
+    ),
     Act(SEVERAL, _several, kind=WORK, where=_has_members, brief="Several…"),
     Act(
         lambda at: remind_title(_waiting(at)),
@@ -450,8 +474,8 @@ class PanelPage(ListedView):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
         self._owed = ""
-        add, signers, several, *others = self.buttons
-        self.add, self.signers, self.several = add, signers, several
+        add, signers, notes, several, *others = self.buttons
+        self.add, self.signers, self.notes, self.several = add, signers, notes, several
         self.remind, self.declare, self.substitute = others
         self.edit, self.remove, self.for_member, self.change, self.none = self.row_buttons
         self.quorum, self.warning = self.tables[1], self.between[0]

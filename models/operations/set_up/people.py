@@ -58,10 +58,10 @@ class GiveRole(InRound, frozen=True):
         person_id = people_by_name(session, [self.name])[self.name]
         if session.scalar(_number(self.round_id, person_id, self.role)) is not None:
             raise Refused(f"{self.name} {_is(self.role)} in this round already.")
-        _put_role(session, self.round_id, person_id, self.role, self.areas)
         before = post_of(session, person_id)
-        if self.post:
+        if self.post not in ("", before):  # before the role: a server lets a chair say it of a new name alone
             set_post(session, person_id, self.post)
+        _put_role(session, self.round_id, person_id, self.role, self.areas)
         inverse = TakeRole(self.round_id, self.name, self.role, before if self.post else None)
         return Outcome(inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
 

@@ -2,8 +2,8 @@
 
 Whoever chairs, sits, advises, takes notes or signs for some areas does nothing in another area, nor what
 concerns every area, as the office, its funds and the criteria of a round do (`EVERY_AREA`). An officer
-may, and whoever has the role in all areas. A server's policies hold the same of rows (`_area` of
-models/store/locks/policies.py).
+may, and whoever has the role in all areas. Who takes notes in some areas is named for these. A server's
+policies hold the same of rows (`_area` of models/store/locks/policies.py).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from models.operation import Actor, Operation, parts_of, references_of
 from models.papers.order import BETWEEN, Texts
-from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, is_chairs
+from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, is_chairs, is_of_note_taker
 from models.queries.applications.applications import areas_by_reference
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import names_signing, signatories
@@ -21,8 +21,9 @@ from models.queries.permissions.acting import known_as, roles_of, round_of
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
-from models.role import SIGNING, other_area
-from models.session import Session
+from models.role import SIGNING, Role, other_area
+from models.schema.panel import person_table
+from models.session import Session, selection
 from models.values.attachments import ORGANISATION, ROUND
 from models.values.rows import InterestRow
 from scoring.written.names import is_same_text
@@ -44,7 +45,8 @@ def areas_in_role(people: Collection[Part], name: str, role: str) -> Texts | Non
 
 def of_other_area(session: Session, operation: Operation, actor: Actor, round_id: int | None) -> str:
     """Say that a change is of an area in which the person has not the role they act in, "" for none."""
-    is_every = operation.kind in EVERY_AREA or getattr(operation, "about", "") in _OF_ALL
+    notes = _areas_of_notes(session, operation, round_id)
+    is_every = (operation.kind in EVERY_AREA and not notes) or getattr(operation, "about", "") in _OF_ALL
     if not (is_every or round_id):
         return ""
     own = _own_areas(session, actor, round_id)
@@ -60,7 +62,7 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
         {one.member or one.name for one in people if is_same_text(one.name, actor.name)},
         own,
     )
-    named = list(known.named(operation))
+    named = [*notes, *known.named(operation)]
     others = [area for area in named if area not in own]
     if operation.kind == "decide tie" and settles_tie(own, named):
         return ""
@@ -68,6 +70,20 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
         return ""
     names = _who_does(session, operation, actor.role, round_id, others[0])
     return other_area(actor.name, actor.role, own, others[0], names, is_chairs=is_chairs(operation.kind))
+
+
+def _areas_of_notes(session: Session, operation: Operation, round_id: int | None) -> Texts:
+    """Return the areas for which a change gives or takes the role of a note-taker, () for all of them.
+
+    It is of all areas as well where it changes the post of somebody who has a part in the record.
+    """
+    if round_id is None or not is_of_note_taker(operation.kind, str(getattr(operation, "role", ""))):
+        return ()
+    name, post = getattr(operation, "name", ""), getattr(operation, "post", None)
+    if post and session.scalar(selection(person_table.c.post, name=name)) not in (None, post):
+        return ()
+    given: Texts | None = getattr(operation, "areas", None)
+    return areas_in_role(parts(session, round_id), name, Role.NOTE_TAKER) or () if given is None else given
 
 
 def _who_does(session: Session, operation: Operation, role: str, round_id: int, area: str) -> Texts:

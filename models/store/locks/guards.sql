@@ -145,7 +145,16 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'What somebody else did is entered from paper, in the role of who does that, and says so.'
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF may.every_area AND NOT locks.acts(ARRAY[may.role], (said ->> 'round_id')::bigint, 0) THEN
+    ELSIF may.every_area AND NOT locks.acts(ARRAY[may.role], (said ->> 'round_id')::bigint, 0) AND NOT (
+        may.kind = ANY (OF_NOTE_TAKER) AND said ->> 'role' = 'note-taker'
+        AND coalesce(said -> 'areas', '[0]') <> '[]' AND NOT EXISTS (
+            SELECT FROM jsonb_array_elements_text(coalesce(said -> 'areas', '[]')) AS named WHERE NOT locks.acts(
+                ARRAY[may.role], (said ->> 'round_id')::bigint, coalesce((
+                    SELECT a.id FROM public.areas a WHERE a.round_id = (said ->> 'round_id')::bigint AND a.name = named
+                ), 0)
+            )
+        )
+    ) THEN
         RAISE EXCEPTION 'What concerns every area of a round is done by an officer, or in a role for all areas.'
             USING ERRCODE = 'insufficient_privilege';
     ELSIF may.kind = 'erase bodies' AND coalesce(said -> 'applications', '[]') = '[]'
@@ -472,6 +481,16 @@ BEGIN
         WHERE v.state = 'proposed' AND locks.is_own(s.xmin)
     ) THEN
         RAISE EXCEPTION 'A variation that changes its award is in effect.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF change.touched && '{round_roles,signing_areas}' AND EXISTS (
+        SELECT FROM public.round_roles r
+        WHERE r.role = 'note-taker' AND NOT EXISTS (SELECT FROM public.signing_areas s WHERE s.role_id = r.id)
+            AND (locks.is_own(r.xmin) OR EXISTS (
+                SELECT FROM locks.removed g WHERE g.of_table = 'signing_areas' AND g.seq >= change.seq
+                    AND split_part(g.row_key, ',', 2)::bigint = r.id
+            )) AND NOT locks.acts('{officer,chair}', r.round_id, 0)
+    ) THEN
+        RAISE EXCEPTION 'Who takes notes in all areas is named by an officer, or in a role for all areas.'
+            USING ERRCODE = 'insufficient_privilege';
     ELSIF done.may_open AND locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'
             USING ERRCODE = 'insufficient_privilege';

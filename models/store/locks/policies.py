@@ -237,7 +237,11 @@ def _area(table: str) -> str:
     columns, application = _COLUMNS[table], _application(table)
     named = {
         **dict.fromkeys(DECLARED.lists["no_area"], "NULL"),
-        **dict.fromkeys(("member_areas", "signing_areas"), "0"),
+        "member_areas": "0",
+        "signing_areas": "CASE WHEN locks.is_bound_note_taker(role_id) THEN area_id ELSE 0 END",
+        "round_roles": "CASE WHEN role = 'note-taker' AND locks.is_of_own_areas(id, round_id) "
+        "THEN NULL ELSE 0 END",
+        "people": "locks.area_of_person(id)",
         "rounds": "locks.area_of_draft(id)",
         "schemes": "locks.area_of_draft(round_id)",
         "gates": "CASE WHEN is_time THEN NULL ELSE 0 END",

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Index, Integer, PrimaryKeyConstraint, UniqueCons
 from models.operation import every_operation
 from models.papers.kinds import KINDS, Kept, Sheets
 from models.papers.order import WITH_MARKS
-from models.permissions.table import CLOSABLE, EVERY_AREA, PERMISSIONS
+from models.permissions.table import CLOSABLE, EVERY_AREA, OF_NOTE_TAKER, PERMISSIONS
 from models.schema.base import METADATA
 from models.store.chain import ERASING
 from models.store.closed_sets import CLOSED
@@ -62,6 +62,7 @@ _OF_CHOICE = sorted(code for code, kind in KINDS.items() if "with_marks" in kind
 _PUT_IN = {
     "CLOSABLE": sql_list(sorted(CLOSABLE)),
     "OF_CHOICE": sql_list(_OF_CHOICE),
+    "OF_NOTE_TAKER": sql_list(sorted(OF_NOTE_TAKER)),
     "OF_SHEETS": sql_list(sorted(code for code, kind in KINDS.items() if kind.sheets is Sheets.EACH)),
     "WITH_MARKED": WITH_MARKS,
     **{name.upper(): sql_list(DECLARED.lists[name]) for name in ("ranks_by", "puts_in", "hold_rows")},

@@ -297,6 +297,48 @@ BEGIN
     );
 END
 $$;
+-- The areas of a role beside the panel, with those that the transaction took from it: none is for all areas.
+CREATE OR REPLACE FUNCTION locks.areas_of_role(role_id bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+    SELECT s.area_id::bigint FROM public.signing_areas s WHERE s.role_id = areas_of_role.role_id
+    UNION
+    SELECT split_part(r.row_key, ',', 1)::bigint FROM locks.removed r
+    WHERE r.of_table = 'signing_areas' AND split_part(r.row_key, ',', 2)::bigint = areas_of_role.role_id
+        AND r.seq > (SELECT head.seq FROM public.journal_head head)
+$$;
+-- Whether a role is of areas alone that the login chairs. One that is put in has none yet: `check_journalled` looks again.
+CREATE OR REPLACE FUNCTION locks.is_of_own_areas(role_id bigint, round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    own bigint[] := ARRAY(SELECT locks.areas_of_role(is_of_own_areas.role_id));
+BEGIN
+    IF own = '{}' THEN
+        RETURN NOT EXISTS (SELECT FROM public.round_roles r WHERE r.id = is_of_own_areas.role_id);
+    END IF;
+    RETURN NOT EXISTS (
+        SELECT FROM unnest(own) AS area WHERE NOT locks.acts('{chair}', is_of_own_areas.round_id, area)
+    );
+END
+$$;
+-- Whether a role is of one who takes notes in some areas, or is put in by the transaction and may be bound to some.
+CREATE OR REPLACE FUNCTION locks.is_bound_note_taker(role_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM public.round_roles r WHERE r.id = is_bound_note_taker.role_id AND r.role = 'note-taker' AND (
+            locks.is_own(r.xmin) OR EXISTS (SELECT locks.areas_of_role(r.id))
+        )
+    );
+END
+$$;
+-- A person who has no part in any round is of no area, as when a chair names somebody new; any other is of every one.
+CREATE OR REPLACE FUNCTION locks.area_of_person(person_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN CASE WHEN EXISTS (SELECT FROM public.members m WHERE m.person_id = area_of_person.person_id)
+        OR EXISTS (SELECT FROM public.round_roles r WHERE r.person_id = area_of_person.person_id)
+        OR EXISTS (SELECT FROM public.signer_interests i WHERE i.person_id = area_of_person.person_id) THEN 0 END;
+END
+$$;
 -- The area whose chair decides a tie of an application: any that shares its pot, one of the login's own if there is one.
 CREATE OR REPLACE FUNCTION locks.area_in_pot(application_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

@@ -16,15 +16,16 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare, DeclareToSign, EditMember
 from models.operations.registry import OPERATIONS
-from models.operations.set_up.people import NameSignatories
+from models.operations.set_up.people import GiveRole, NameSignatories, TakeRole
 from models.operations.set_up.scheme import AmendScheme
 from models.permissions.table import EVERY_AREA
 from models.queries.awards.awards import awards
 from models.queries.panel.panel import member_details
 from models.queries.permissions.acting import refusal
 from models.queries.permissions.areas import refuse_other_area
+from models.queries.set_up.office import with_role
 from models.record import Record
-from models.role import Role
+from models.role import BESIDE, SIGNING, Role
 from models.values import canonical
 from models.values.attachments import Subject
 from models.values.rows import InterestRow
@@ -238,3 +239,50 @@ def test_a_tie_in_a_shared_budget_is_decided_by_the_chair_of_any_area_that_share
         return panels.ask(partial(refusal, operation=tie, actor=Actor(named(Role.CHAIR, area), Role.CHAIR)))
 
     assert [bool(why(area)) for area in AREAS] == [True, False, False]
+
+
+NEW = "Nia New"
+BEYOND: dict[str, Operation] = {
+    "for all areas": GiveRole(1, NEW, Role.NOTE_TAKER),
+    "for another area": GiveRole(1, NEW, Role.NOTE_TAKER, areas=("Harbour",)),
+    "for another area as well": GiveRole(1, NEW, Role.NOTE_TAKER, areas=("Market Quay", "Harbour")),
+    "from another area": TakeRole(1, named(Role.NOTE_TAKER, "Harbour"), Role.NOTE_TAKER),
+    "with another post of one who signs": GiveRole(
+        1, named(Role.DECIDER, "Harbour"), Role.NOTE_TAKER, "Clerk", ("Market Quay",)
+    ),
+    **{
+        f"as {role}": GiveRole(1, NEW, role, areas=("Market Quay",) if role in SIGNING else ())
+        for role in BESIDE
+        if role != Role.NOTE_TAKER
+    },
+}
+"""What the chair of one area gives or takes no more than anybody else of its panel."""
+
+
+def test_a_chair_names_who_takes_notes_in_their_own_area_and_takes_it_back(panels: Record) -> None:
+    chair = Actor(named(Role.CHAIR, "Market Quay"), Role.CHAIR)
+    own = partial(with_role, round_id=1, role=Role.NOTE_TAKER, area="Market Quay")
+    before = panels.ask(own)
+
+    for post in ("", "Clerk to the panel"):
+        given = panels.perform(GiveRole(1, NEW, Role.NOTE_TAKER, post, ("Market Quay",)), chair)
+        assert panels.ask(own) == (*before, NEW)
+        taken = panels.perform(given.inverse, chair)
+        assert panels.ask(own) == before
+        again = panels.perform(taken.inverse, chair)
+        panels.perform(again.inverse, chair)
+
+
+@pytest.mark.parametrize("what", BEYOND)
+def test_a_chair_of_one_area_gives_no_other_role_and_none_beyond_it(panels: Record, what: str) -> None:
+    operation = BEYOND[what]
+    of_quay = Actor(named(Role.CHAIR, "Market Quay"), Role.CHAIR)
+
+    assert panels.ask(partial(refusal, operation=operation, actor=of_quay))
+    assert not panels.ask(partial(refusal, operation=operation, actor=OFFICER))
+    for role in BOUND:
+        for area in AREAS:
+            actor = Actor(named(role, area), role)
+            own = GiveRole(1, NEW, Role.NOTE_TAKER, areas=("Market Quay",))
+            why = panels.ask(partial(refusal, operation=own, actor=actor))
+            assert bool(why) is not ((role, area) == (Role.CHAIR, "Market Quay")), (role, area)

@@ -3,6 +3,7 @@
 Two records of one round differ only in the panels, declarations, marks and attendance of the other areas.
 """
 
+import re
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm
 from gui.pages.overview.query import ask_overview, overview_of
 from gui.pages.page import Identity, Place
+from gui.pages.panel.page import PanelPage
 from gui.pages.papers.exports.page import ExportsPage
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES
@@ -28,11 +30,12 @@ from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.papers.kinds import KINDS
 from models.queries.panel.panel import MemberDetails, member_details
+from models.queries.set_up.office import with_role
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
-from models.role import Role
+from models.role import AT_MEETING, SIGNING, Role
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, answer_to, box_of
 from tests.gui.test_hidden_pages import on_show
 from tests.gui.walking import settle
 from tests.models.conftest import TickingClock
@@ -150,11 +153,12 @@ def test_the_chair_is_offered_to_issue_papers_of_their_own_area_alone(opens: Ope
     assert offered == {(kind, area): area == QUAY for kind, area in offered}
 
 
-def test_the_chair_of_an_area_is_told_beforehand_who_adds_people(opens: Opens, tmp_path: Path) -> None:
+def test_each_role_is_told_beforehand_whom_it_adds_at_the_foot(opens: Opens, tmp_path: Path) -> None:
     window = opens(InlineRunner(), is_awaiting=True)
     window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
     offered = {}
-    for who in (CHAIR, Identity("Olive Officer", Role.OFFICER)):
+    member = Identity(named(Role.MEMBER, QUAY), Role.MEMBER, "M1", areas=(QUAY,))
+    for who in (CHAIR, member, Identity("Olive Officer", Role.OFFICER)):
         window.main.tools.use_as(who)
         window.main.actions_by_name["person"].trigger()
         box = box_of(window, DataForm)
@@ -162,11 +166,65 @@ def test_the_chair_of_an_area_is_told_beforehand_who_adds_people(opens: Opens, t
         words = " ".join(one.text() for one in box.findChildren(QLabel))
         offered[who.role] = (
             SOMEBODY_ELSE in {people.itemText(at) for at in range(people.count())},
-            "This change concerns every area: an officer can make it." in words,
+            {box["role"].itemText(at) for at in range(box["role"].count())},
+            {box["area"].itemText(at) for at in range(box["area"].count())},
+            re.findall("You can add[^.]*|An officer or the chair[^.]*", words),
         )
         window.main.tools.dialogs.drop()
 
-    assert offered == {Role.CHAIR: (False, True), Role.OFFICER: (True, False)}
+    assert offered[Role.CHAIR] == (True, {"note-taker"}, {QUAY}, [f"You can add a note-taker for {QUAY}"])
+    assert offered[Role.MEMBER] == (
+        False,
+        set(),
+        set(),
+        ["An officer or the chair gives people their roles, not the member"],
+    )
+    roles = {"officer", "note-taker", "commander", "decision-maker", "finance"}
+    assert offered[Role.OFFICER] == (True, roles, {"All areas", *AREAS}, [])
+
+
+def note_takers(window: Window, area: str) -> tuple[str, ...]:
+    return answer_to(window, partial(with_role, round_id=1, role=Role.NOTE_TAKER, area=area))
+
+
+@pytest.mark.parametrize("way", ["at the foot", "on the page"])
+def test_the_chair_names_who_takes_notes_in_their_area(opens: Opens, tmp_path: Path, way: str) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+    window.main.tools.use_as(CHAIR)
+    window.main.tools.go("panel")
+    settle()
+    if way == "on the page":
+        page = window.main.pages.current
+        assert isinstance(page, PanelPage)
+        page.notes.click()
+    else:
+        window.main.actions_by_name["person"].trigger()
+        box = box_of(window, DataForm)
+        box["person"].setCurrentIndex(box["person"].findText(SOMEBODY_ELSE))
+        box["person"].activated.emit(box["person"].currentIndex())
+    answer(window, name="Nia New")
+    settle()
+
+    assert [note_takers(window, area) for area in AREAS] == [
+        (f"Note-taker of {area}", *(["Nia New"] if area == QUAY else [])) for area in AREAS
+    ]
+    assert window.main.tools.identity.name == ("Nia New" if way == "at the foot" else CHAIR.name)
+
+
+@pytest.mark.parametrize("role", [*AT_MEETING, *SIGNING, Role.FINANCE, Role.OFFICER])
+def test_a_note_taker_is_added_on_the_page_by_who_names_one(opens: Opens, tmp_path: Path, role: Role) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+    code = {Role.CHAIR: "C1", Role.MEMBER: "M1", Role.ADVISER: "A1"}.get(role)
+    areas = () if role in (Role.FINANCE, Role.OFFICER) else (QUAY,)
+    window.main.tools.use_as(Identity(named(role, QUAY), role, code, areas=areas))
+    window.main.tools.go("panel")
+    settle()
+    page = window.main.pages.current
+    words = {one.text() for one in page.findChildren(Button) if one.isVisibleTo(page)}
+
+    assert ("Add note-taker…" in words) is (role in (Role.CHAIR, Role.OFFICER))
 
 
 def test_under_all_areas_overview_has_the_figures_of_the_persons_own(tmp_path: Path) -> None:

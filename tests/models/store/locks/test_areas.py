@@ -18,9 +18,11 @@ from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas, SetAreaDates, SetPot
 from models.operations.set_up.office import SetPaperTexts
+from models.operations.set_up.people import GiveRole, TakeRole
 from models.permissions.table import EVERY_AREA
 from models.permissions.viewing import Viewer
 from models.queries.deciding.round_list import ask_round, work_out
+from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
@@ -125,7 +127,7 @@ def added(connection: Any, table: str, where: dict[str, int], seat: int) -> str:
 
 
 OF_NO_AREA = {*DECLARED.lists["no_area"]} - {"sign_offs"}
-NEW = {"organisations", "organisation_aliases", "rounds"}
+ADDED = {"organisations", "organisation_aliases", "rounds", "people"}
 """Where a chair adds rows that nothing is of yet; no change of theirs makes a round."""
 
 
@@ -148,7 +150,7 @@ def test_no_row_of_another_area_or_of_all_is_added_changed_or_removed(role: Role
                 "change": outcome(connection, f'UPDATE {table} SET "{column}" = "{column}" {theirs}'),
                 "remove": outcome(connection, f"DELETE FROM {table} {theirs}"),
             }
-            free_to_add = free | (NEW if free else set())
+            free_to_add = free | (ADDED if free else set())
             for what, came in done.items():
                 may = table in (free_to_add if what == "add" else free)
                 if came == "let through" and not may:
@@ -353,3 +355,83 @@ def test_a_chair_of_one_area_does_all_of_their_own_work_on_a_server(chairs_own: 
         SetPaperTexts(1, "minutes", WEALD, ()),
     ):
         chairs_own.perform(operation, PLACED)
+
+
+NEW = "Nia New"
+PUT_IN = "INSERT INTO people (id, uid, name, post) VALUES (90, gen_random_uuid()::text, 'Nia New', '')"
+NAMED = "INSERT INTO round_roles VALUES (90, 1, {}, '{}')"
+BOUND = "INSERT INTO signing_areas VALUES (90, {})"
+OF = "(SELECT r.id FROM round_roles r JOIN people p ON p.id = r.person_id WHERE p.name = 'Note-taker of {}')"
+
+
+def test_a_chair_names_who_takes_notes_in_their_own_area_on_a_server(chairs_own: Record) -> None:
+    own = partial(with_role, round_id=1, role=Role.NOTE_TAKER, area=WEALD)
+    before = chairs_own.ask(own)
+    for post in ("", "Clerk to the panel"):
+        given = chairs_own.perform(GiveRole(1, NEW, Role.NOTE_TAKER, post, (WEALD,)), PLACED)
+        assert chairs_own.ask(own) == (*before, NEW)
+        chairs_own.perform(given.inverse, PLACED)
+    taken = chairs_own.perform(TakeRole(1, named(Role.NOTE_TAKER, WEALD), Role.NOTE_TAKER), PLACED)
+    assert chairs_own.ask(own) == ()
+    chairs_own.perform(taken.inverse, PLACED)
+    assert chairs_own.ask(own) == before
+
+
+@pytest.mark.parametrize(
+    ("areas", "changes"),
+    [
+        ("[]", [PUT_IN, NAMED.format(90, "note-taker")]),
+        (f'["{QUAY}"]', [PUT_IN, NAMED.format(90, "note-taker"), BOUND.format(1)]),
+        (f'["{WEALD}"]', [PUT_IN, NAMED.format(90, "note-taker"), BOUND.format(2), BOUND.format(1)]),
+        (f'["{WEALD}"]', [PUT_IN, NAMED.format(90, "note-taker")]),
+        *(
+            (f'["{WEALD}"]', [PUT_IN, NAMED.format(90, role)])
+            for role in ("officer", "commander", "decider", "finance")
+        ),
+        (f'["{WEALD}"]', [f"DELETE FROM signing_areas WHERE role_id = {OF.format(WEALD)}"]),
+        (f'["{WEALD}"]', [f"DELETE FROM signing_areas WHERE role_id = {OF.format(QUAY)}"]),
+        (f'["{WEALD}"]', [f"DELETE FROM round_roles WHERE id = {OF.format('Harbour')}"]),
+        (f'["{WEALD}"]', ["UPDATE round_roles SET role = 'officer' WHERE role = 'note-taker'"]),
+        (f'["{WEALD}"]', ["UPDATE people SET post = 'Clerk' WHERE name = 'Decider of Harbour'"]),
+        (
+            f'["{WEALD}"]',
+            [f"UPDATE round_roles SET role = 'decider' WHERE id = {OF.format(WEALD)}"],
+        ),
+    ],
+)
+def test_a_chair_of_one_area_names_nobody_else_past_the_program(areas: str, changes: list[str]) -> None:
+    words = f'{{"areas":{areas},"name":"Nia New","post":"","role":"note-taker","round_id":1}}'
+    with signed_on(login_of(Role.CHAIR, WEALD), three_panels()) as connection:
+        why = committed(connection, changes, words)
+        connection.rollback()
+
+    assert "violates row-level security" in why or "is not yours to change" in why or "all areas" in why
+
+
+def committed(connection: Any, changes: list[str], words: str) -> str:
+    """Commit changes with a row of the journal; return why that is refused, "" where it is not."""
+    try:
+        for change in changes:
+            connection.execute(change)
+        journal(connection, words, kind="give role", actor=PLACED.name, role="chair")
+        connection.commit()
+    except errors.InsufficientPrivilege as error:
+        return str(error)
+    return ""
+
+
+def test_one_who_takes_notes_in_all_areas_is_neither_bound_nor_taken_away_by_the_chair_of_one() -> None:
+    database = changed_copy(three_panels(), f"DELETE FROM signing_areas WHERE role_id = {OF.format(QUAY)}")
+    prepare(database)
+    with signed_on(login_of(Role.CHAIR, WEALD), database) as connection:
+        assert_denied(
+            connection,
+            f"INSERT INTO signing_areas SELECT {OF.format(QUAY)}, 2",
+            f"DELETE FROM round_roles WHERE id = {OF.format(QUAY)}",
+        )
+
+
+@pytest.mark.parametrize("role", [one for one in ROLES if one is not Role.CHAIR])
+def test_nobody_but_the_chair_names_who_takes_notes(role: Role) -> None:
+    with signed_on(login_of(role, WEALD), three_panels()) as connection:
+        assert_denied(connection, PUT_IN, NAMED.format(2, "note-taker"))
