@@ -28,7 +28,6 @@ from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import (
     BudgetPage,
-    Overspend,
     budget_page,
     chosen_budget,
     overspends,
@@ -39,7 +38,7 @@ from models.queries.papers.year_tables import missing_history
 from models.queries.set_up.rounds import area_word, find_round
 from models.reference.shipped_history import OFFICES, office_of
 from models.session import Session
-from scoring.allocating.over_pot import allowed_by
+from scoring.allocating.over_pot import Overspend, allowed_by
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, plain_pounds, pounds
 from scoring.written.area_label import AreaLabel

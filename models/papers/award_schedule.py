@@ -115,6 +115,7 @@ def award_schedule(
         exceptions=gathered.exceptions({s.reference: with_named_minimums(ranking.scheme, s) for s in shown}),
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
+        over_year=tuple(one for one in settled.over_year if area in (None, one.allowed.area)),
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),
         stands=stands_of(settled.awarded, gathered.references),
         to_sign=_to_sign(settled, lines, {s.area for s in shown}),

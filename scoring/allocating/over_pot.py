@@ -4,8 +4,9 @@ Worked example: of a pot of £20,000.00 with 5 % published, £21,870.00 is given
 £1,000.00 of it within the tolerance, £870.00 on an authority for that area.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import share_out
@@ -89,9 +90,41 @@ def over_words(use: PotUse, show: Show = pounds) -> str:
     return f"{words}: {'; '.join(f'{show(pence)} {by}' for pence, by in parts)}"
 
 
-def over_by_post(use: PotUse, show: Show = pounds) -> str:
+class Overspend(Struct, frozen=True):
+    """Who allows money over a budget: that of a round, or (`year`) an area's money of the year.
+
+    Money rests on `used_pence` of it, 0 where nothing is over since.
+    """
+
+    allowed: Allowance
+    used_pence: int
+    round: str = ""
+    year: str = ""
+
+    @property
+    def allowed_pence(self) -> int:
+        return self.allowed.pence
+
+    @property
+    def budget(self) -> str:
+        """Return the budget as a sentence names it."""
+        return f"the money for {self.year}" if self.year else f"the budget of {self.round}"
+
+    @property
+    def for_awards(self) -> str:
+        """Return for which awards it is, as a sentence goes on: " for ACF-001"; "" for any."""
+        return f" for {self.allowed.awards}" if self.allowed.awards else ""
+
+    def words(self, show: Show = pounds, over: str = "") -> str:
+        """Return who allows how much for which awards: "£100 over the money for 2026/27 for ACF-001, …"."""
+        needed = "" if self.used_pence else " (no longer needed)"
+        told = f"{show(self.allowed_pence)} over {over or self.budget}{self.for_awards}{needed}"
+        return f"{told}, {allowed_by(self.allowed, show)}"
+
+
+def over_by_post(use: PotUse, decided: Collection[str], show: Show = pounds) -> str:
     """Return what is allowed over the pot and by which post, without a name: "£1,870 over the pot, …"."""
-    return authority_words(_by_post(use), show)
+    return authority_words(_by_post(use), decided, show)
 
 
 def _by_post(use: PotUse) -> PotUse:
@@ -99,19 +132,26 @@ def _by_post(use: PotUse) -> PotUse:
     return use._replace(allowances=allowances, parts=tuple(map(_by_post, use.parts)))
 
 
-def authority_words(use: PotUse, show: Show = pounds) -> str:
+def authority_words(use: PotUse, decided: Collection[str], show: Show = pounds) -> str:
     """Return what is over the pot and who allows it, then what else may be; "" for neither.
 
     The latter may have been used before: what was decided over the pot stays so, and an amount that is
     lowered since, also one beside it in a shared pot, makes room again. What was allowed for one award and is
-    over no more is not told: no other award rests on it.
+    over no more is told where that is `decided`: no other award rests on it.
     """
     later = (
         f"{show(one.pence)} may be over the pot, {for_}{allowed_by(one, show)}"
         for one, left, for_ in _authorities(use)
         if left <= 0 and not one.awards
     )
-    return ". ".join(filter(None, (over_words(use, show), *later)))
+    return ". ".join(filter(None, (over_words(use, show), *later, *unneeded_words(use, decided, show))))
+
+
+def unneeded_words(use: PotUse, decided: Collection[str], show: Show = pounds) -> Iterator[str]:
+    """Yield who allowed money over a pot for some awards where nothing is over it any more for these."""
+    for one, pence in rested_on(use):
+        if not pence and one.is_for(decided):
+            yield Overspend(one, pence).words(show, "the pot")
 
 
 def refusal(use: PotUse, beyond_pence: int | None = None, show: Show = pounds) -> str:

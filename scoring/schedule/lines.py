@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from scoring.allocating.allocation import of_one_list
+from scoring.allocating.over_pot import Overspend
 from scoring.money import column_money
 from scoring.ranking import Allowance, Cause, Ranking, Standing
 from scoring.scheme import Scheme
@@ -134,7 +135,7 @@ class Settled(Struct, frozen=True):
 
     `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
     applications, each with when it came and what lets it in; `waived` what a waiver let in;
-    `allowances` what was allowed over pots;
+    `allowances` what was allowed over pots, `over_year` with decisions over the money of the year;
     `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
     each with the application that it is under; `missing` what an application lacks that its checks wait for;
     `to_sign` who alone is to sign in a post; `unquorate` which items of the meeting had too few, in words;
@@ -149,6 +150,7 @@ class Settled(Struct, frozen=True):
     sign_off: Texts = SIGN_OFF
     late: TextPairs = ()
     allowances: tuple[Allowance, ...] = ()
+    over_year: tuple[Overspend, ...] = ()
     amended: TextPairs = ()
     signed: tuple[tuple[str, Signed], ...] = ()
     waived: TextPairs = ()

@@ -13,6 +13,7 @@ from msgspec import Struct
 from scoring import money
 from scoring.allocating import over_pot
 from scoring.allocating.allocation import shared_words
+from scoring.allocating.over_pot import Overspend
 from scoring.ranking import Allowance, PotUse, Ranking, Status
 from scoring.schedule.lines import Basis, Line, Settled, Signed, TextPairs, Texts, ToSign, Unranked
 from scoring.scheme import Scheme
@@ -148,6 +149,7 @@ class AwardSchedule(Struct, frozen=True):
     exceptions: tuple[ExceptionMade, ...]
     sign_off: Texts
     allowances: tuple[Allowance, ...] = ()
+    over_year: tuple[Overspend, ...] = ()
     office: str = ""
     letterhead: Letterhead = PLAIN
     amended: TextPairs = ()

@@ -295,7 +295,8 @@ BESIDE_THE_LIST = (
 class _AreaPot(NamedTuple):
     """An area, or several together, how their pots stand, and what its awards came to and stand at, if any.
 
-    `allowed` says who allows what is over a pot, and what else may be; of one pot alone.
+    `allowed` says who allows what is over a pot, of one pot alone, or over the money of the year, and what
+    else may be.
     """
 
     area: AreaMoney
@@ -324,7 +325,10 @@ def _pots(schedule: AwardSchedule) -> Iterator[_AreaPot]:
         now = awards_pence(lines)
         given, stands = (area.awarded_pence, now) if schedule.has_awards else (None, None)
         left, over = sum(use.left_pence for use in own), sum(use.over_pence for use in own)
-        yield _AreaPot(area, given, stands, left, over, authority_words(own[0]) if len(own) == 1 else "")
+        decided = [line.reference for line in lines if line.awarded_pence is not None]
+        allowed = [authority_words(own[0], decided)] if len(own) == 1 else []
+        allowed += (one.words() for one in schedule.over_year if one.allowed.area == area.area)
+        yield _AreaPot(area, given, stands, left, over, ". ".join(filter(None, allowed)))
 
 
 def _sheet(name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequence[Any]) -> TableSheet:

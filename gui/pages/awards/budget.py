@@ -46,11 +46,11 @@ from models.operations.awards.budget import (
 from models.operations.awards.year_end import DecideYearEnd
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearDecision
-from models.queries.awards.budget import BudgetPage, Overspend, budget_page, overspends
+from models.queries.awards.budget import BudgetPage, budget_page, overspends
 from models.queries.awards.year_facts import fund_number
 from models.queries.permissions.reading import with_sums_for
 from models.queries.set_up.rounds import find_round
-from scoring.allocating.over_pot import allowed_by
+from scoring.allocating.over_pot import Overspend, allowed_by
 from scoring.budget.figures import AreaBudget, FundBudget, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds

@@ -49,7 +49,7 @@ from models.operations.operation_base import (
     require_published,
 )
 from models.queries.applications.choices import require_choices
-from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.allowances import decided_money, given_amounts
 from models.queries.deciding.award_gate import award_doubts, decided_beyond, decided_refusal
 from models.queries.deciding.decisions import (
     Hand,
@@ -326,13 +326,15 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         """Put in the lines that are decided, and those that are left; return their numbers by application."""
         done, left = parts
         numbers: dict[str, int] = {}
+        with with_figures(session, self.round_id, to_rank=True):
+            stood = decided_money(session, self.round_id)
         if left:
             numbers |= _put_signed(session, self.round_id, signing, left, standings)
         if done:
             last = signing | {"is_last": True, "notice": self.notice}
             numbers |= _put_signed(session, self.round_id, last, done, standings)
         kept = [line.application for line in done if line.verdict != "send_back"]
-        keep_standings(session, self.round_id, {of: numbers[of] for of in kept})
+        keep_standings(session, self.round_id, {of: numbers[of] for of in kept}, stood)
         return numbers
 
     def _end_allowed(

@@ -8,7 +8,13 @@ from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_funds import area_ids
 from models.queries.applications.applications import areas_by_reference
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.as_decided import KeptWith, standing_columns, standing_today
+from models.queries.deciding.as_decided import (
+    NOTHING_DECIDED,
+    DecidedMoney,
+    KeptWith,
+    standing_columns,
+    standing_today,
+)
 from models.queries.deciding.decisions import signed_lines
 from models.queries.panel.area_panels import KeptPanel
 from models.queries.panel.panel import interests, members_of
@@ -39,18 +45,25 @@ def keep_panels(session: Session, round_id: int, references: Collection[str]) ->
         replace_row(session, kept_panel_table, {"area_id": numbers[area]}, row)
 
 
-def keep_standings(session: Session, round_id: int, decided: Mapping[str, int | None]) -> None:
+def keep_standings(
+    session: Session,
+    round_id: int,
+    decided: Mapping[str, int | None],
+    stood: DecidedMoney = NOTHING_DECIDED,
+) -> None:
     """Keep what the rule proposed for applications, by the numbers of the decisions on them.
 
     None is for what the panel's chair signed. What was signed or decided before keeps what that was taken on:
-    the panel's list stays as signed. The money of its area is that of the day on which it is decided.
+    the panel's list stays as signed. The money of its area is that of the moment at which it is decided, and
+    what `stood` decided until then goes with it.
     """
     applicants = application_ids(session, round_id)
     with with_figures(session, round_id, to_rank=True):
         found = scored_round(round_rows(session, round_id))
     before, round_ = found.as_decided, replace(found, decided=())
     ranking = with_allowances(recalculated(round_), allowances(session, round_id))
-    there = max(applicants.values()), len(round_.areas), year_plan(session, round_line(session, round_id))
+    plan = year_plan(session, round_line(session, round_id))
+    there = max(applicants.values()), len(round_.areas), plan, stood
     rows = []
     for of, decision in decided.items():
         today = standing_today(round_, ranking, of)

@@ -299,15 +299,6 @@ class AwardRow(Struct, frozen=True):
         since = (one for one in agreed if (one.effective_on or one.proposed_on) <= day)
         return self.first_pence + sum(one.change_pence for one in since)
 
-    def money_on(self, day: date) -> AwardMoney:
-        """Return its money on a day: what both had signed by then, and what was proposed by then."""
-        made = [one for one in self.variations if one.state != WITHDRAWN and one.proposed_on <= day]
-        signed = ((one, self.signed_as(one)) for one in made)
-        changes = (one.change_pence for one, on in signed if on is not None and on <= day)
-        agreed = self.first_pence + sum(changes)
-        proposed = made[-1].to_pence if made else agreed
-        return AwardMoney(agreed, None if proposed == agreed else proposed)
-
     def comes_to_pence(self, asked: Recovery) -> int:
         """Return what it came to once money was asked back, with what was asked back before that."""
         by_then = sum(one.amount_pence for one in self.asked_back if one.number <= asked.number)

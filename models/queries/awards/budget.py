@@ -36,7 +36,7 @@ from models.values.direct_award import Route
 from models.values.rounds import RoundLine
 from models.values.stored import read_or
 from scoring.allocating.allocation import areas_money
-from scoring.allocating.over_pot import rested_on
+from scoring.allocating.over_pot import Overspend, rested_on
 from scoring.budget.figures import (
     NOTHING,
     AreaBudget,
@@ -311,32 +311,6 @@ def fund_budget(session: Session, key: Key, own: Own = NOBODY) -> FundBudget:
     return budget_page(session, key, own).budget
 
 
-class Overspend(Struct, frozen=True):
-    """Who allows money over a budget: that of a round, or (`year`) an area's money of the year.
-
-    Money rests on `used_pence` of it, 0 where nothing is over since.
-    """
-
-    allowed: Allowance
-    used_pence: int
-    round: str = ""
-    year: str = ""
-
-    @property
-    def allowed_pence(self) -> int:
-        return self.allowed.pence
-
-    @property
-    def budget(self) -> str:
-        """Return the budget as a sentence names it."""
-        return f"the money for {self.year}" if self.year else f"the budget of {self.round}"
-
-    @property
-    def for_awards(self) -> str:
-        """Return for which awards it is, as a sentence goes on: " for ACF-001"; "" for any."""
-        return f" for {self.allowed.awards}" if self.allowed.awards else ""
-
-
 def overspends(session: Session, key: Key) -> tuple[Overspend, ...]:
     """Return who allows money over the budgets of a fund's year, by area: of the year, then of rounds."""
     return tuple(sorted(_overspends(session, key), key=lambda one: (one.allowed.area, not one.year)))
@@ -355,6 +329,14 @@ def _overspends(session: Session, key: Key) -> Iterator[Overspend]:
     for line in rounds:
         for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
             yield from (Overspend(one, pence, round=line.name) for one, pence in rested_on(use))
+
+
+def year_overspends(session: Session, round_id: int, awards: Collection[str]) -> tuple[Overspend, ...]:
+    """Return who allowed money over that of the year for some awards of a round, by their applications."""
+    own = [one for one in year_allowances(session, round_id) if one.is_for(awards)]
+    key = budget_key(session, round_id)
+    used = {one.allowed: one for one in overspends(session, key) if one.year} if own else {}
+    return tuple(used.get(one, Overspend(one, 0, year=key[1])) for one in own)
 
 
 def _as_allowance(area: str, one: YearDecision) -> Allowance:

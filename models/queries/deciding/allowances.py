@@ -9,6 +9,7 @@ from msgspec import Struct
 from models.queries.applications.applications import applications, areas_by_reference, entered, withdrawn_in
 from models.queries.awards.variations import WITHDRAWN, award_money, variations
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
+from models.queries.deciding.as_decided import DecidedMoney
 from models.queries.deciding.decisions import (
     decisions,
     final_decisions,
@@ -83,6 +84,19 @@ def came_back(session: Session, round_id: int) -> tuple[tuple[str, Returned], ..
     back, (_, year) = returned_by_award(session), round_years(session)[round_id]
     every = ((of, one) for of, row in entered(session, round_id).items() for one in back.get(row.number, ()))
     return tuple((of, one) for of, one in every if year_of(one.on) == year)
+
+
+def decided_money(session: Session, round_id: int) -> DecidedMoney:
+    """Return what stands decided in a round today, also of what was not taken up."""
+    numbers, final = entered(session, round_id), final_decisions(decisions(session, round_id))
+    held = {of: row.amount_pence or 0 for of, row in final.items()}
+    held |= {of: money.held_pence for of, money in changed_money(session, round_id).items() if of in held}
+    for of, back in came_back(session, round_id):
+        if of in held:
+            held[of] -= back.amount_pence
+    gone = (numbers[of].number for of in sorted(not_taken_up(session, round_id).intersection(held)))
+    by_number = ((numbers[of].number, pence) for of, pence in held.items())
+    return DecidedMoney(tuple(by_number), tuple(gone), year_allowances(session, round_id))
 
 
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:

@@ -17,11 +17,26 @@ from models.store.parts import part
 from models.values import canonical
 from models.values.stored import is_readable, read_or
 from scoring.explaining.steps import explain
-from scoring.ranking import PotUse, Ranking, Standing, Step
+from scoring.ranking import Allowance, PotUse, Ranking, Standing, Step
 from scoring.round import Application, AsDecided, Round
 
 _STATUS = "status"
 """The rule of the step that gives the reasons for which an application has no place."""
+
+
+class DecidedMoney(Struct, frozen=True):
+    """What stands decided in a round, and what is allowed over the money of its year.
+
+    `held` is the number of each application with the pence that its award holds, less what came back. Those
+    in `gone` were withdrawn and leave their money to others.
+    """
+
+    held: tuple[tuple[int, int], ...] = ()
+    gone: tuple[int, ...] = ()
+    over_year: tuple[Allowance, ...] = ()
+
+
+NOTHING_DECIDED = DecidedMoney()
 
 
 class Figures(NamedTuple):
@@ -33,18 +48,21 @@ class Figures(NamedTuple):
     newest: int = 0
     areas: int = 0
     plan: YearPlan = YearPlan()
+    before: DecidedMoney = NOTHING_DECIDED
 
 
 class KeptWith(NamedTuple):
     """What there was as a decision was taken.
 
-    The money of its area, the number of the newest application, how many areas its round had, and the year.
+    The money of its area, the number of the newest application, how many areas its round had, the year, and
+    what stood decided before it.
     """
 
     pot: PotUse | None
     newest: int
     areas: int
     plan: YearPlan
+    before: DecidedMoney
 
 
 class _Row(Struct, frozen=True):

@@ -13,7 +13,7 @@ from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import withdrawn_in
 from models.queries.awards.year_end_figures import round_years
-from models.queries.deciding.allowances import allowances, given_by_area, pot_uses
+from models.queries.deciding.allowances import allowances, decided_money, given_by_area, pot_uses
 from models.queries.deciding.as_decided import KeptWith, kept_with_decisions
 from models.queries.deciding.decisions import (
     chain_of,
@@ -203,7 +203,8 @@ class DecidedRound:
         if found:
             return kept[max(found)]
         plan = year_plan(self.session, round_line(self.session, self.round_id))
-        return KeptWith(None, 0, len(self.rows.areas), plan)
+        stands = decided_money(self.session, self.round_id)
+        return KeptWith(None, 0, len(self.rows.areas), plan, stands)
 
     def before(self, line: DecisionRow) -> list[DecisionRow]:
         """Return the decisions that a line takes the place of, oldest first."""

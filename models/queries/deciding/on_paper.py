@@ -14,6 +14,7 @@ from models.queries.applications.gates import late_let_in, missing_words, waived
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.budget import year_overspends
 from models.queries.deciding.allowances import allowances, given_amounts
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
@@ -204,6 +205,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         ),
         missing=(*missing_words(session, round_id).items(), *late_words),
         allowances=allowances(session, round_id),
+        over_year=year_overspends(session, round_id, decided),
         signed=signed,
         unquorate=tuple(short_of_quorum(session, round_id).items()),
         withdrawn=tuple(_withdrawn(session, round_id)),

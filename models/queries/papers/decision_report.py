@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from models.queries.applications.choices import printed_kinds
 from models.queries.awards.amendments import gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
+from models.queries.awards.budget import year_overspends
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.as_decided import KeptWith
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
@@ -54,7 +55,7 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow, by_application, gathered
-from scoring.allocating.over_pot import authority_words
+from scoring.allocating.over_pot import Overspend, authority_words
 from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from scoring.schedule.lines import FORMS, PanelOutcome, stands_words
@@ -197,8 +198,9 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     takes = given_amounts(session, number)
     uses = round_.pot_uses({of: takes[of] for of in now})
     here_in = gathered((row.area, row) for row in rows)
+    over_year = year_overspends(session, number, decided)
     areas = tuple(
-        _area(area, here_in.get(area.name, ()), decided, (now, takes), use)
+        _area(area, here_in.get(area.name, ()), decided, (now, takes), use, over_year)
         for area in line.areas
         if order.is_of(area.name)
         for use in uses
@@ -282,7 +284,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         allocations=allocations,
         kinds=printed_kinds(session, number, paid),
         unnamed=len(paid.keys() & withheld.keys()),
-        pots=tuple(_shared_pot(use) for use in taken.here if use.parts),
+        pots=tuple(_shared_pot(use, decided) for use in taken.here if use.parts),
         shared=tuple(shared_pots(taken.here)),
         not_taken_up=tuple(row.application for row in held if not row.stands),
     )
@@ -301,8 +303,13 @@ def _area(
     decided: Mapping[str, DecisionRow],
     amounts: tuple[Mapping[str, int], Mapping[str, int]],
     use: PotUse,
+    over_year: Iterable[Overspend],
 ) -> AreaDecided:
-    """Return what was decided in an area; `amounts` is what each stands at, and what it takes of its pot."""
+    """Return what was decided in an area; `amounts` is what each stands at, and what it takes of its pot.
+
+    `over_year` are those who allowed more than the money of the year, in any area.
+    """
+    year = (one.words(short_pounds) for one in over_year if one.allowed.area == area.name)
     here = counted_rows(rows, decided)
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
     stand, taken = (sum(of[row.reference] for row in here if row.reference in decided) for of in amounts)
@@ -316,7 +323,7 @@ def _area(
         asked_pence=sum(row.requested_pence for row in here),
         awarded_pence=sum(sums),
         tolerance_pence=own.tolerance_pence,
-        over=authority_words(own, short_pounds),
+        over=". ".join(filter(None, (authority_words(own, decided, short_pounds), *year))),
         is_decided=bool(sums) or not here,
         stands_pence=None if stand == sum(sums) else stand,
         takes_pence=None if taken == stand else taken,
@@ -324,7 +331,7 @@ def _area(
     )
 
 
-def _shared_pot(use: PotUse) -> AreaDecided:
+def _shared_pot(use: PotUse, decided: Collection[str]) -> AreaDecided:
     """Return a pot that several areas share, with all that counts against it."""
     return AreaDecided(
         area=use.area,
@@ -335,7 +342,7 @@ def _shared_pot(use: PotUse) -> AreaDecided:
         asked_pence=0,
         awarded_pence=use.given_pence,
         tolerance_pence=use.tolerance_pence,
-        over=authority_words(use, short_pounds),
+        over=authority_words(use, decided, short_pounds),
     )
 
 

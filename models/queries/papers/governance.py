@@ -201,8 +201,9 @@ def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Ite
     for line in own:
         recorded = allowances_recorded(session, line.round_id)
         given = given_amounts(session, line.round_id)
+        decided = final_decisions(decisions(session, line.round_id))
         for use in pot_uses(session, line.round_id, given):
-            if words := authority_words(use, short_pounds):
+            if words := authority_words(use, decided, short_pounds):
                 undated = (at for one, at in recorded if one.area in use.areas and one.on is None)
                 waits = use.given_pence - sum(
                     given[row.application]

@@ -22,7 +22,7 @@ from models.queries.applications.organisations import AppliedFor, Organisation, 
 from models.queries.awards.award_checks import DueDiligence
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine
-from models.queries.awards.budget import BudgetPage, Overspend
+from models.queries.awards.budget import BudgetPage
 from models.queries.awards.registers import LoadedRegister
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.set_up.funds import Fund, FundYearMoney
@@ -30,6 +30,7 @@ from models.reference.fund_facts import Line
 from models.values.awards import Instalment
 from models.values.pack_plans import Plan
 from models.values.payments import PaymentLayout
+from scoring.allocating.over_pot import Overspend
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance, PotUse
 from tests.cli.conftest import Run

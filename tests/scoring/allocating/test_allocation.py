@@ -291,12 +291,12 @@ def test_money_over_a_shared_pot_is_that_of_both_areas_and_an_authority_covers_i
     assert over_words(covered) == "£1,000.00 over the pot, for East, allowed by Jo, Chief: late"
     assert (covered.beyond_pence, covered.is_past) == (0, False)
     # What East has is £200.00: of £1,200.00 over the pot the authority for East covers that.
-    assert over_by_post(both(later, East=20_000, West=1_700_000)) == (
+    assert over_by_post(both(later, East=20_000, West=1_700_000), ()) == (
         "£1,200.00 over the pot: £200.00 for East, allowed by the Chief (up to £1,000.00): late; "
         "£1,000.00 not allowed by anybody yet"
     )
     may_be = "£1,000.00 may be over the pot, for East, allowed by Jo, Chief: late"
-    assert authority_words(both(later, East=20_000)) == may_be
+    assert authority_words(both(later, East=20_000), ()) == may_be
     # West gives nothing, and what was committed there before is East's to keep to.
     assert both(East=1_500_000, before=200_000).beyond_pence == 100_000
 
@@ -348,7 +348,7 @@ def test_an_area_that_gives_nothing_waits_for_nobody_to_allow_it(
     use = PotUse("Overton", pot, committed, 0, tolerance, Decimal(5), allowances=allowances)
 
     assert (use.beyond_pence, refusal(use)) == (0, "")
-    for words in (over_words(use), over_by_post(use)):
+    for words in (over_words(use), over_by_post(use, ())):
         assert "not allowed by anybody" not in words
         assert "allowed by " not in words or tolerance or later
     past = committed > pot + tolerance + later
@@ -385,16 +385,22 @@ def test_an_area_that_gives_nothing_waits_for_nobody_to_allow_it(
 )
 def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
     assert over_words(use) == words
-    assert over_by_post(use) == words.replace("Jo Sample, Chief Executive", "the Chief Executive")
+    assert over_by_post(use, ()) == words.replace("Jo Sample, Chief Executive", "the Chief Executive")
 
 
 def test_what_may_be_over_is_told_and_a_closed_pot_tells_no_sum() -> None:
     within = PotUse("Coventry", 2_000_000, 0, 1_000_000, allowances=(LATER,))
 
-    assert authority_words(within) == (
+    assert authority_words(within, ()) == (
         "£870.00 may be over the pot, allowed by Jo Sample, Chief Executive: the last two are one project"
     )
-    assert authority_words(BOTH) == over_words(BOTH)
+    assert authority_words(BOTH, ()) == over_words(BOTH)
+    tied = within._replace(allowances=(replace(LATER, awards="ACF-001, ACF-002"),))
+    assert authority_words(tied, ("ACF-003",)) == "", "nothing was decided under it"
+    assert authority_words(tied, ("ACF-002",)) == (
+        "£870.00 over the pot for ACF-001, ACF-002 (no longer needed), allowed by Jo Sample, Chief "
+        "Executive: the last two are one project"
+    )
 
     closed = BOTH._replace(closed=("ACF-002",))
 

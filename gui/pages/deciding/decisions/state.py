@@ -1,7 +1,7 @@
 """What the Decisions page shows and says, and what one person may do on it, as one value."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -418,7 +418,8 @@ def card_lines(
         pots = [_pot(ours(f"{len(areas)} areas"), shown)]
     money = ours(year_money(budget, {name for use in shown for name in use.areas if name in areas}))
     told = [f"{money}."] if money else [words for area, words in waiting.items() if area in areas]
-    return (*pots, *told, *_authorities(shown), *exceptions(lines))
+    decided = [line.reference for line in lines if line.progress.final is not None]
+    return (*pots, *told, *_authorities(shown, decided), *exceptions(lines))
 
 
 def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -447,8 +448,8 @@ def _pot(name: str, uses: Sequence[PotUse]) -> str:
     return f"{name}: {', '.join(parts)}."
 
 
-def _authorities(uses: Sequence[PotUse]) -> tuple[str, ...]:
-    told = [(use.area, authority_words(use, short_pounds)) for use in uses if not use.closed]
+def _authorities(uses: Sequence[PotUse], decided: Collection[str]) -> tuple[str, ...]:
+    told = [(use.area, authority_words(use, decided, short_pounds)) for use in uses if not use.closed]
     return tuple(f"{area}: {words}." for area, words in told if words)
 
 

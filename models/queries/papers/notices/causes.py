@@ -101,7 +101,7 @@ class NoticeLines(DecidedRound):
         self.lost = allocations_of(gone, self.applied, self.facts)
         self.back = [line.reference for line in self.lost]
         money = {of: pence or 0 for of, pence in self.given.items()}
-        self.drawn = drawn_by_lines(self, money, self.back, self.signed)
+        self.drawn = drawn_by_lines(self, money, self.back, self.signed, self.there.before)
         self.odd = dict(out_of_order(self, by_application(lines), self.stood))
 
     @property

@@ -42,7 +42,12 @@ from models.queries.papers.notices.lines import (
     who_signs,
     with_area,
 )
-from models.queries.papers.notices.pots import areas_over_pot, financial_position, lapsing
+from models.queries.papers.notices.pots import (
+    areas_over_pot,
+    authorities_unused,
+    financial_position,
+    lapsing,
+)
 from models.queries.papers.notices.signatures import (
     as_signed,
     award_references,
@@ -63,6 +68,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
+from scoring.allocating.over_pot import Overspend
 from scoring.written.names import round_names
 from scoring.written.text import Refused, as_sentence, listed, paragraphs, power_in_a_sentence
 
@@ -119,6 +125,8 @@ def _paper(
         financial=(
             *paragraphs(texts.get("financial") or money),
             *(words for _, _, words in over),
+            *authorities_unused(of.drawn, of.given),
+            *(f"{one.allowed.area}: {one.words()}." for one in _over_year(of)),
             *lapsing(there.plan.money, [row.end_on for row in rows], of.day),
         ),
         legal=paragraphs(texts.get("legal", law)),
@@ -138,6 +146,14 @@ def _paper(
         **{"decided_by": "", "interests": "", **beside},
     )
     return public_notice(session, round_id, in_part(whole, texts, is_apart=order.confidential_part))
+
+
+def _over_year(of: NoticeLines) -> Iterator[Overspend]:
+    """Yield who allowed more than the money of the year for the lines of a notice, as it was decided."""
+    year = of.facts.line.year
+    for one in of.there.before.over_year:
+        if one.is_for(of.given):
+            yield Overspend(one, one.pence, year=year)
 
 
 def _decided(of: NoticeLines, number: str, **beside: Any) -> NoticeOfDecision:

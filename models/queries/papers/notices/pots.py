@@ -1,16 +1,15 @@
 """What a notice and a decision report tell of money: of pots and of the fund's year."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from models.papers.order import PaperOrder
 from models.papers.paper_words import Sentences
-from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.awards.awards import awards
-from models.queries.deciding.allowances import came_back, changed_money, not_taken_up, pot_uses
-from models.queries.deciding.as_decided import KeptWith
+from models.queries.applications.applications import entered
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.as_decided import DecidedMoney, KeptWith
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references
@@ -23,7 +22,7 @@ from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import by_application
 from scoring.allocating.allocation import shared_words
-from scoring.allocating.over_pot import over_words
+from scoring.allocating.over_pot import over_words, unneeded_words
 from scoring.money import column_money
 from scoring.ranking import PotUse
 from scoring.written.days import full_day
@@ -97,19 +96,24 @@ def drawn_by_lines(
     lines: Mapping[str, int],
     back: Collection[str],
     signed: DecisionRow | None,
+    before: DecidedMoney,
 ) -> Drawn:
     """Return what lines draw: what each gets in pence, nought for one that gets none.
 
     `back` holds those that had money before and have none now, and
-    `signed` the first line of a notice that is signed, None for a draft. Lines that award nothing take back.
+    `signed` the first line of a notice that is signed, None for a draft; `before` is what stood decided as
+    it was signed, or stands today. Lines that award nothing take back.
     """
     session, round_id, areas = round_.session, round_.round_id, round_.places
-    rows, held = _held_before(session, round_id, signed)
+    numbers = {of: row.number for of, row in entered(session, round_id).items()}
+    pence = dict(before.held)
+    held = {of: pence[number] for of, number in numbers.items() if number in pence}
+    rows = by_application(_stood(session, round_id, signed))
     here = {areas[of] for of in lines}
     lost = sum(held.get(of, 0) for of in back)
     told = [of for of in held if of not in lines and areas.get(of) in here]
-    others = {of: row for of, row in rows.items() if held.get(of) and of not in (*lines, *back)}
-    free = _not_taken_up(session, round_id, others, signed)
+    gone = [of for of in held if numbers[of] in before.gone and held[of] and of not in (*lines, *back)]
+    free = _not_taken_up(session, gone, rows)
     stands = {**held, **lines, **dict.fromkeys(free, 0)}
     commits = sum(lines.values())
     freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
@@ -133,37 +137,18 @@ def _uses(round_: DecidedRound, stands: Mapping[str, int], signed: DecisionRow |
     return round_.pot_uses(stands, [line for line in round_.every if line.notice == signed.notice])
 
 
-def _held_before(
-    session: Session, round_id: int, signed: DecisionRow | None
-) -> tuple[dict[str, DecisionRow], dict[str, int]]:
-    """Return what stood decided on each application before a line was signed, and its money."""
-    every = (row for row in decisions(session, round_id) if signed is None or row.number < signed.number)
-    stood = (row for row in every if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
-    rows = by_application(stood)
-    held = {of: row.amount_pence or 0 for of, row in rows.items()}
-    varied = changed_money(session, round_id)
-    for award in awards(session, round_id) if varied else ():
-        if award.application in varied and award.application in held:
-            money = award.money if signed is None else award.money_on(signed.signed_on)
-            held[award.application] = money.held_pence
-    for of, back in came_back(session, round_id):
-        if of in held and _is_by(back.on, signed):
-            held[of] -= back.amount_pence
-    return rows, held
+def _stood(session: Session, round_id: int, signed: DecisionRow | None) -> Iterator[DecisionRow]:
+    """Yield what was decided on applications before a line was signed, until today for a draft."""
+    for row in decisions(session, round_id):
+        is_before = signed is None or row.number < signed.number
+        if is_before and row.is_last and row.verdict != "send_back" and not row.is_taken_back:
+            yield row
 
 
-def _not_taken_up(
-    session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
-) -> dict[str, str]:
-    gone = [of for of in rows if of in not_taken_up(session, round_id)]
-    known = withdrawals(session, round_id) if gone else {}
-    free = [of for of in gone if _is_by(known.get(of, UNKNOWN).on, signed)]
-    made = award_references(session, [rows[of].number for of in free]) if free else {}
-    return {of: made.get(of, of) for of in free}
-
-
-def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
-    return signed is None or (day is not None and day <= signed.signed_on)
+def _not_taken_up(session: Session, gone: Sequence[str], rows: Mapping[str, DecisionRow]) -> dict[str, str]:
+    """Return the award of each application that left its money to others, by the application."""
+    made = award_references(session, [rows[of].number for of in gone]) if gone else {}
+    return {of: made.get(of, of) for of in gone}
 
 
 def financial_position(facts: RoundFacts, taken: Drawn, there: KeptWith) -> str:
@@ -204,3 +189,9 @@ def areas_over_pot(taken: Drawn, *, is_decided: bool = True) -> Iterator[tuple[s
             decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}. "
             told = decided if len(taken.here) > 1 else ""
             yield use.area, use.over_pence, f"{use.area}: {told}{over_words(use, show)}."
+
+
+def authorities_unused(taken: Drawn, decided: Collection[str]) -> Iterator[str]:
+    """Yield who allowed money over the pots for what is decided and is not over, in a sentence."""
+    for use in taken.here:
+        yield from (f"{use.area}: {words}." for words in unneeded_words(use, decided))

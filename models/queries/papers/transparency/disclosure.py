@@ -240,8 +240,9 @@ def over_pots(round_: DecidedRound, area: str | None, without: Callable[[str], s
     """
     session, round_id = round_.session, round_.round_id
     uses = round_.pot_uses(given_amounts(session, round_id))
-    by_post = {use.area: over_by_post(use, short_pounds) for use in uses if area in (None, *use.areas)}
-    told = [f"{name}, {without(words)}" for name, words in by_post.items() if words]
+    here = (use for use in uses if area in (None, *use.areas))
+    by_post = ((use.area, over_by_post(use, round_.final, short_pounds)) for use in here)
+    told = [f"{name}, {without(words)}" for name, words in by_post if words]
     if told:
         yield "Over a pot", "; ".join(told)
     odd = out_of_order(round_, round_.final, {})

@@ -21,7 +21,7 @@ from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.allowances import allowances, given_amounts, pot_uses
 from models.queries.deciding.award_gate import award_doubts
-from models.queries.deciding.decisions import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
@@ -406,24 +406,29 @@ def lacking(record: Record, operation: Operation) -> tuple[int, ...]:
 def told_of_pot(record: Record) -> str:
     """Return what a schedule says of the authorities over the pot."""
     given = record.ask(lambda s: given_amounts(s, 1))
-    return authority_words(record.ask(lambda s: pot_uses(s, 1, given))[0])
+    decided = record.ask(lambda s: final_decisions(decisions(s, 1)))
+    return authority_words(record.ask(lambda s: pot_uses(s, 1, given))[0], decided)
 
 
 def test_an_authority_for_one_award_is_used_by_no_other_and_ends_with_its_variation(record: Record) -> None:
     corrected, actor = reserve(record, capped(pot=300_000))
     record.perform(by(record, corrected, 160_000, "Ann First"), actor)  # £4,600 of £3,000
     pot_of(record, 460_000)  # nothing is over any more, so nothing rests on it
-    assert told_of_pot(record) == ""
+    unneeded = (
+        "£1,600.00 over the pot for ACF-003 (no longer needed), allowed by Ann First, Commissioner, on "
+        "2 December 2026: The hall burnt down"
+    )
+    assert told_of_pot(record) == unneeded
 
     vary = VaryAward(1, "ACF-001", 1, Terms(130_000), "more to do", DAY)
     assert lacking(record, vary) == (30_000,), "£4,900 of £4,600, whatever was allowed for ACF-003"
     refuses(record, "nobody allows", vary, FINANCE)
     varied = record.perform(by(record, vary, 30_000, "Ben Second"), FINANCE)
     assert told_of_pot(record).startswith("£300.00 over the pot, allowed by Ben Second")
-    assert "Ann First" not in told_of_pot(record)
+    assert told_of_pot(record).endswith(f". {unneeded}")
 
     withdrawn = record.perform(WithdrawVariation(1, "ACF-001", 1, "They declined."), FINANCE)
-    assert told_of_pot(record) == ""
+    assert told_of_pot(record) == unneeded
     assert [one.name for one in record.ask(lambda s: allowances(s, 1))] == ["Ann First"]
     assert withdrawn.inverse is not None
     again = record.perform(withdrawn.inverse, FINANCE)
