@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.operations.operation_base import PAPER
 from models.operations.papers import IssuePaper
+from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued, IssuedFile, PaperFile, file_sum
@@ -96,6 +97,8 @@ def _require_ready(value: PaperValue) -> None:
             refuse(PAPER.notice(value))
         case CallForApplications():
             refuse(PAPER.call(value))
+        case BlankForm():
+            refuse(PAPER.form(value))
         case MinistryReturn():
             refuse(PAPER.ministry(value))
         case PublicationList():

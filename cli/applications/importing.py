@@ -109,7 +109,7 @@ def _read(target: ImportTarget, options: Options) -> tuple[Taken, Reading]:
     code, sums = target.line.fund_code, target.sums_total_cost
     setting = Setting(code, areas, target.existing, target.areas, since, sums)
     mapping = None if options.mapping is None else read_mapping(options.mapping)
-    taken = take(options.paths, areas, target.form_code, mapping)
+    taken = take(options.paths, areas, target.forms, mapping)
     hidden = options.with_hidden or ()
     return taken, applications_in(taken.book, setting, mapping, options.sheet, taken.name, hidden)
 

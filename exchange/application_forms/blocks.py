@@ -114,23 +114,28 @@ class OwnAnswer(Struct, frozen=True):
 
 
 class OwnForm(Struct, frozen=True):
-    """A form of ours: its code, and every question with its answer, "" where nothing was answered."""
+    """A form of ours: its code, and every question with its answer, "" where nothing was answered.
+
+    `left` is what is filled in where no question asks for it.
+    """
 
     code: str
     answers: tuple[OwnAnswer, ...]
+    left: str = ""
 
 
 class Content(Struct, frozen=True):
     """What a file holds, and sentences on what else is in it.
 
     `why` is a sentence on why there is nothing to read, "" where there is something. `own` is a form of
-    ours, None for anybody's.
+    ours, None for anybody's. `printed` are the paragraphs of a PDF with a code of ours.
     """
 
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
     why: str = ""
     own: OwnForm | None = None
+    printed: tuple[Paragraph, ...] = ()
 
 
 def without_signs(text: str) -> str:

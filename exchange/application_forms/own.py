@@ -26,6 +26,8 @@ _WORDS_OWN_PROMPTS = frozenset(
     }
 )
 _EMPTY = _WORDS_OWN_PROMPTS | frozenset(PROMPTS.values())
+BELOW = re.compile(r"Generated \d|SHA-256 |Page \d+ of \d")
+"""What stands below the last question of any paper: when it was made, and of what data."""
 _SPACES, _COLLAPSED = re.compile(r"\s+"), re.compile(r"[ \t\r\n]+")
 
 
@@ -67,21 +69,27 @@ class Asked(NamedTuple):
 
 
 def _known(asked: Sequence[Asked] | None) -> OwnForm | None:
-    """Return answers as a form of ours where the code, the last of them, is that of the questions."""
+    """Return answers as a form of ours where the code, last before what is left, is that of the questions."""
     if not asked:
         return None
-    *asked, last = asked
+    *asked, last, left = asked
     code = CODE.fullmatch(last.text.strip())
     labels = [_SPACES.sub(" ", one.label).replace("\u2011", "-").strip() for one in asked]
     if code is None or code[1] != questions_code(labels):
         return None
     found = zip(labels, asked, strict=True)
     answers = (OwnAnswer(label, one.name, _text(one.text)) for label, one in found)
-    return OwnForm(last.text.strip(), tuple(answers))
+    return OwnForm(last.text.strip(), tuple(answers), left.text)
 
 
 def _text(answer: str) -> str:
-    text = answer.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return without_prompt(answer.replace("\r\n", "\n").replace("\r", "\n").strip())
+
+
+def without_prompt(text: str) -> str:
+    """Return an answer without a prompt that was left before or after it."""
+    for prompt in _EMPTY:
+        text = text.removeprefix(prompt).removesuffix(prompt).strip()
     return "" if _SPACES.sub(" ", text) in _EMPTY else text
 
 
@@ -98,22 +106,30 @@ _TICKS = {TICKED: True, "\u2611": True, "\u2713": True, "\u2714": True, UNTICKED
 
 
 def answers_in(lines: Iterable[Line]) -> list[Asked] | None:
-    """Return the answers up to the code's; None where a question has none, or text stands elsewhere."""
+    """Return the answers up to the code's, and below it what no question asks for.
+
+    None where a question has none, or text stands among the questions.
+    """
     found: list[tuple[str, list[Line]]] = []
-    for line in lines:
+    left = iter(lines)
+    for line in left:
         if line.style in ("Question", "Heading"):
             found.append((line.text if line.style == "Question" else "", []))
         elif line.style in ("Answer", "Tick") and found:
             found[-1][1].append(line)
             if CODE.fullmatch(line.text.strip()):
                 asked = [one for label, own in found if label or own for one in _asked(label, own)]
-                return None if _DAMAGED in asked else asked
+                texts = (one.text.strip() for one in left if one.style not in _PASSED)
+                below = "\n".join(text for text in texts if text and not BELOW.match(text))
+                return None if _DAMAGED in asked else [*asked, Asked("", LEFT, below)]
         elif found and line.text.strip() and line.style not in _PASSED and any(label for label, _ in found):
             return None
     return None
 
 
 _DAMAGED = Asked("", "", "damaged")
+LEFT = "left"
+"""What the last of some answers is called: what is filled in below the code, where nothing asks for it."""
 
 
 def _asked(label: str, lines: Sequence[Line]) -> Iterator[Asked]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from msgspec.structs import replace
 
@@ -30,6 +30,7 @@ from exchange.application_forms.page_lines import (
     Page,
     Rule,
     Word,
+    flow,
     is_box,
     lines_of,
     paragraphs,
@@ -76,6 +77,23 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
                 yield block
     if held is not None:
         yield held
+
+
+def printed_lines(pages: Sequence[Page]) -> Iterator[Paragraph]:
+    """Yield what is printed on pages and filled in, from the top, without what stands at the edges of all."""
+    pages_lines = list(map(_lines_with_ticks, pages))
+    edges = Counter(place for lines in pages_lines for place in {_place(line) for line in lines})
+    fewest = max(2, len(pages) - 1)
+    for lines in pages_lines:
+        below = list(dropwhile(lambda line: _repeats(line, edges) >= fewest, lines))
+        body = list(dropwhile(lambda line: _repeats(line, edges) >= fewest, reversed(below)))[::-1]
+        right = max((line.box.right for line in body), default=0.0)
+        yield from (paragraph for _, paragraph in flow(body, right))
+
+
+def _lines_with_ticks(page: Page) -> list[Line]:
+    words = [replace(word, label="") for word in page.words if not _is_typed_mark(word, page.squares)]
+    return lines_of([*words, *_ticks(page)])
 
 
 def _joined(above: Table, below: Table) -> Table:
@@ -132,8 +150,12 @@ def _place(line: Line) -> tuple[str, int]:
 
 
 def _is_repeated(line: Line, edges: Counter[tuple[str, int]]) -> bool:
+    return _repeats(line, edges) > 1
+
+
+def _repeats(line: Line, edges: Counter[tuple[str, int]]) -> int:
     text, height = _place(line)
-    return sum(edges[text, at] for at in (height - 1, height, height + 1)) > 1
+    return sum(edges[text, at] for at in (height - 1, height, height + 1))
 
 
 def _edge_lines(page: Page) -> list[Line]:

@@ -23,8 +23,8 @@ from exchange.application_forms.blocks import (
     in_symbols,
     without_signs,
 )
-from exchange.application_forms.own import TICKED_SAYS, Asked, chosen
-from exchange.application_forms.page_layout import blocks_of
+from exchange.application_forms.own import CODE, LEFT, TICKED_SAYS, Asked, chosen
+from exchange.application_forms.page_layout import blocks_of, printed_lines
 from exchange.application_forms.page_lines import Box, Page, Rule, Word
 from models.papers.form_signs import BEFORE_CHOICE, CODE_NAME
 from models.trouble import Trouble
@@ -75,7 +75,9 @@ def _read(content: bytes) -> Content:
     if len(document) > MOST_PAGES:
         raise Trouble(f"has more than {MOST_PAGES} pages; take out the pages of the form and try again")
     pages = [_page(document, number) for number in range(len(document))]
-    return Content(tuple(blocks_of(_without_serial_names(pages))), notes)
+    has_code = any(CODE.search(word.text) for page in pages for word in page.words)
+    printed = tuple(printed_lines(pages)) if has_code else ()
+    return Content(tuple(blocks_of(_without_serial_names(pages))), notes, printed=printed)
 
 
 def _without_serial_names(pages: list[Page]) -> list[Page]:
@@ -331,7 +333,8 @@ def _points(drawn: Any) -> list[tuple[float, float]]:
 def own_fields(content: bytes) -> list[Asked] | None:
     """Return what was filled into the fields of a form of ours, its code last; None for any other PDF.
 
-    One that cannot be opened is another one: who reads it next says why.
+    So it is for one in which something is typed over a field: the field does not have it. One that cannot be
+    opened is another one: who reads it next says why.
     """
     try:
         with pypdfium2.PdfDocument(content) as document:
@@ -339,10 +342,13 @@ def own_fields(content: bytes) -> list[Asked] | None:
             fields = list(_fields(document)) if is_form else []
     except pypdfium2.PdfiumError:
         return None
-    if not fields or fields[-1].name != CODE_NAME:
+    if not fields or fields[-1].name != CODE_NAME or _TYPED_OVER in fields:
         return None
     groups = groupby(fields, lambda one: one.label.partition(BEFORE_CHOICE)[0])
-    return [_asked(label, list(group)) for label, group in groups]
+    return [*(_asked(label, list(group)) for label, group in groups), Asked("", LEFT, "")]
+
+
+_TYPED_OVER = Asked("", "", "typed over")
 
 
 def _asked(label: str, fields: list[Asked]) -> Asked:
@@ -356,13 +362,20 @@ def _fields(document: pypdfium2.PdfDocument) -> Iterator[Asked]:
     document.init_forms()
     form = document.formenv
     for page in document:
+        text = page.get_textpage()
         for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
             note = pdfium.FPDFPage_GetAnnot(page, number)
             kind = pdfium.FPDFAnnot_GetFormFieldType(form, note)
+            rect = pdfium.FS_RECTF()
+            pdfium.FPDFAnnot_GetRect(note, rect)
             if kind > pdfium.FPDF_FORMFIELD_UNKNOWN:
                 is_box = kind == pdfium.FPDF_FORMFIELD_CHECKBOX
                 ticked = TICKED_SAYS * bool(pdfium.FPDFAnnot_IsChecked(form, note)) if is_box else ""
-                text = ticked if is_box else _string_of(pdfium.FPDFAnnot_GetFormFieldValue, form, note)
+                typed = ticked if is_box else _string_of(pdfium.FPDFAnnot_GetFormFieldValue, form, note)
                 label = _string_of(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, note)
-                yield Asked(label, _string_of(pdfium.FPDFAnnot_GetFormFieldName, form, note), text)
+                if text.get_text_bounded(rect.left, rect.bottom, rect.right, rect.top).strip():
+                    yield _TYPED_OVER
+                yield Asked(label, _string_of(pdfium.FPDFAnnot_GetFormFieldName, form, note), typed)
+            elif pdfium.FPDFAnnot_GetSubtype(note) == _NOTE:
+                yield _TYPED_OVER
             pdfium.FPDFPage_CloseAnnot(note)

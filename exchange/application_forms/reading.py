@@ -14,10 +14,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import Content, OwnForm
+from exchange.application_forms.blocks import Content, OwnForm, paragraphs_in
 from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, without_bank
 from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.own import code_words
+from exchange.application_forms.own_print import printed_form
 from exchange.application_forms.pairs import Pairs, parted, told_by_office
 from exchange.application_forms.parts import POSTCODE, told_apart
 from exchange.application_forms.template import told_by_template
@@ -43,6 +44,7 @@ from models.papers.blank_form import field_of
 from models.trouble import Trouble
 from models.values.applications import FIELD_WORDS, NOT_PLACED
 from models.values.attachments import size_fault
+from models.values.form_questions import AskedForm
 from scoring.written.text import counted, first_of, listed, quoted, said_once
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf", ".doc", ".rtf")
@@ -160,9 +162,13 @@ def answers_enough(form: Form) -> bool:
     return has_both(known) and len(known) >= _FEWEST_ANSWERED
 
 
-def forms_of(files: Sequence[FormFile]) -> Iterator[Form]:
-    """Yield what each of some files says as a form: several of one template tell what is printed on it."""
-    told = told_by_template([file.content.blocks for file in files])
+def forms_of(files: Sequence[FormFile], known: Sequence[AskedForm] = ()) -> Iterator[Form]:
+    """Yield what each of some files says as a form: several of one template tell what is printed on it.
+
+    Those of our own that are `known` are read by what they ask.
+    """
+    files = [_own_by_print(file, known) for file in files]
+    told = told_by_template([() if file.content.own else file.content.blocks for file in files])
     for file, blocks in zip(files, told, strict=True):
         if file.fault:
             yield Form(file.name, why=file.fault)
@@ -170,12 +176,23 @@ def forms_of(files: Sequence[FormFile]) -> Iterator[Form]:
             yield _of(file.name, file.sha256, replace(file.content, blocks=blocks))
 
 
+def _own_by_print(file: FormFile, known: Sequence[AskedForm]) -> FormFile:
+    content = file.content
+    if content.own is not None:
+        return file
+    own = printed_form(content.printed or tuple(paragraphs_in(content.blocks)), known)
+    return file if own is None else replace(file, content=replace(content, own=own))
+
+
 def _of(name: str, digest: str, content: Content) -> Form:
     notes = tuple(_of_file(name, note) for note in content.notes)
     if content.why:
         return Form(name, digest, notes=notes, why=_of_file(name, content.why))
     if content.own is not None:
-        return Form(name, digest, (_own_record(content.own),), notes, code=content.own.code)
+        own = content.own
+        if own.left:
+            notes = (*notes, _of_file(name, _left_words([own.left])))
+        return Form(name, digest, (_own_record(own),), notes, code=own.code, left=without_bank(own.left))
     form = parted(content.blocks)
     pairs = Pairs(form.applicants)
     records = tuple(
@@ -205,10 +222,13 @@ def _of_file(name: str, sentence: str) -> str:
 
 
 def _own_record(own: OwnForm) -> Record:
-    """Return every answer of a form of ours, empty ones too: each keeps its place."""
+    """Return every answer of a form of ours, empty ones too: each keeps its place.
+
+    What fills no field by its name stays an answer, whatever its words are like.
+    """
     labels = ("", *(one.label for one in own.answers))
     return tuple(
-        Answer(one.label, without_bank(one.text) or None, field=field_of(one.name, one.label, above))
+        Answer(one.label, without_bank(one.text) or None, field=field_of(one.name, one.label, above) or KEEP)
         for one, above in zip(own.answers, labels, strict=False)
     )
 
@@ -230,7 +250,7 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
         _put_in(at, record, columns, areas, mapping or {})
     for at, (form, _) in enumerate(told):
         if form.left:
-            columns.setdefault(_LEFT, _Column(NOT_PLACED)).put(at, NOT_PLACED, form.left)
+            columns.setdefault(_LEFT, _Column(NOT_PLACED, KEEP)).put(at, NOT_PLACED, form.left)
     for field in ("organisation", "amount_requested"):
         if not any(one.field == field for one in columns.values()):
             columns[field] = _Column(FIELD_WORDS[field], field)
@@ -247,8 +267,6 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
     sheet = SheetTable(name, visible=True, rows=(heads, *rows), notes=notes, places=places)
     digest = forms[0].sha256 if len(forms) == 1 else ""
     fields = {head: one.field for head, one in zip(heads, every, strict=True) if one.field}
-    if _LEFT in columns:
-        fields[heads[every.index(columns[_LEFT])]] = KEEP  # what it looks like tells of no field
     return Book(PurePath(name).stem, "form", (sheet,), digest, fields)
 
 
@@ -276,7 +294,8 @@ def _put_in(
     fields = _fields_of(found, record, areas, mapping)
     for heading in found.headings:
         field = fields.get(heading.text, "")
-        column = columns.setdefault(field or f"\n{heading.text}", _Column(heading.text, field))
+        key = f"\n{heading.text}" if field in ("", KEEP) else field
+        column = columns.setdefault(key, _Column(heading.text, field))
         column.put(at, heading.text, found.rows[0][heading.at])
 
 
@@ -335,7 +354,7 @@ def _field_by_words(heading: Heading, taken: Set[str]) -> str:
 def _leave_out_common(columns: Sequence[_Column], organisations: Mapping[int, Cell]) -> None:
     """Leave out the longer texts that several organisations' forms have alike: a title, what is declared."""
     for column in columns:
-        if not column.field:
+        if column.field in ("", KEEP):
             told = {at: text_of(cell) for at, cell in column.cells.items()}
             said = Counter(text for text, _ in {(text, organisations.get(at)) for at, text in told.items()})
             most = max(_SEVERAL, len(column.labels) * 2 // 3)

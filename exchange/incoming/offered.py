@@ -43,10 +43,12 @@ def offered_by(name: str, content: bytes, received: datetime | None, target: Imp
     """
     areas = AreaNames(target.usual_areas, target.areas)
     gathered = gather_content(name, content)
-    forms = read_forms(gathered.files, target.form_code)
+    forms = read_forms(gathered.files, target.forms)
     message = next((one.message for one in gathered.files if one.message is not None), None)
     if message is not None and not any(form.records for form in forms):
-        forms = tuple(forms_of([message_as_form(message, name, gathered.files[0].sha256)]))
+        forms = tuple(
+            forms_of([message_as_form(message, name, gathered.files[0].sha256)], target.forms.forms)
+        )
     taken = Taken(name, book_of(forms, areas), gathered, forms)
     used = [one.reference for one in target.existing]
     reference = References(target.line.fund_code, used, width_in_use(target.line.fund_code, used)).give()

@@ -23,6 +23,7 @@ from exchange.incoming.gathering import Gathered, Incoming, gather
 from exchange.incoming.placing import Placed, place, told_by
 from exchange.reading.sheets import Book, Tick, read_book
 from models.trouble import Trouble
+from models.values.form_questions import NO_FORMS, KnownForms
 from models.values.rows import ApplicationRow
 from scoring.written.text import said_once
 
@@ -75,11 +76,11 @@ def is_list_alone(paths: Sequence[Path]) -> bool:
 def take(
     paths: Sequence[Path],
     areas: AreaNames,
-    form_code: str = "",
+    known: KnownForms = NO_FORMS,
     mapping: Mapping[str, str] | None = None,
     tick: Tick | None = None,
 ) -> Taken:
-    """Return what an import is given; nothing is written. `form_code` is that of the round's own form.
+    """Return what an import is given; nothing is written. `known` are the record's own forms.
 
     Where a list of applications is named all other files are kept with its rows, else forms are read.
     Raises `Trouble` for a file that is not there, a list or a form alone that cannot be read, or more than is
@@ -90,13 +91,13 @@ def take(
     gathered = gather(paths, tick)
     if gathered.table is not None:
         return Taken(gathered.table.name, with_letters(read_book(gathered.table, tick=tick)), gathered)
-    forms = read_forms(gathered.files, form_code, tick)
+    forms = read_forms(gathered.files, known, tick)
     if len(gathered.files) == len(forms) == 1 and not forms[0].sha256:
         raise Trouble(f"{forms[0].why} Nothing was imported.")
     return Taken(paths[0].name, book_of(forms, areas, mapping), gathered, forms)
 
 
-def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = None) -> tuple[Form, ...]:
+def read_forms(files: Sequence[Incoming], known: KnownForms, tick: Tick | None = None) -> tuple[Form, ...]:
     """Return the filled-in forms among some files and e-mails, these with the time that they came in."""
     read, asked = list[FormFile](), [file for file in files if is_form(file.name)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -108,20 +109,20 @@ def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = No
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    forms = [*zip(forms_of(read), asked, strict=True)]
+    forms = [*zip(forms_of(read, known.forms), asked, strict=True)]
     brought = {id(file.came_with) for form, file in forms if form.records}
-    typed = _typed([file for file in files if id(file.message) not in brought])
-    return tuple(_came(form, file).for_round(form_code) for form, file in (*forms, *typed))
+    typed = _typed([file for file in files if id(file.message) not in brought], known)
+    return tuple(_came(form, file).for_round(known.code) for form, file in (*forms, *typed))
 
 
-def _typed(files: Sequence[Incoming]) -> Iterator[tuple[Form, Incoming]]:
+def _typed(files: Sequence[Incoming], known: KnownForms) -> Iterator[tuple[Form, Incoming]]:
     """Yield the applications that were typed into e-mails themselves, each read alone.
 
     Nobody who copies a form into a message keeps to how its labels are printed.
     """
     for file in files:
         if file.message is not None:
-            form = next(forms_of([message_as_form(file.message, file.shown, file.sha256)]))
+            form = next(forms_of([message_as_form(file.message, file.shown, file.sha256)], known.forms))
             if answers_enough(form):
                 yield form, file
 

@@ -6,9 +6,10 @@ from msgspec import Struct, toml
 from msgspec.structs import replace
 
 import resources
-from models.papers.form_signs import CODE_NAME
-from models.papers.order import RoundPaper, TextPairs, Texts
+from models.papers.form_signs import CODE_LABEL, CODE_NAME, CODE_NOTE
+from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
 from models.values.applications import FIELDS
+from models.values.form_questions import FormPart, FormQuestion
 from scoring.written.area_label import AREA, AreaLabel
 
 YES_NO = ("Yes", "No")
@@ -17,30 +18,13 @@ ROOM = 90
 LETTERS_OF_A_WORD = 6
 
 
-class FormQuestion(Struct, frozen=True):
-    """A question of a form, and how it is answered: `kind` is line, text, day, choice, ticks or agree.
-
-    `name` is the field of an application that its answer fills, or a word of the form's own. An answer has
-    room for so many `lines`; `choices` are what is chosen from.
-    """
-
-    name: str
-    label: str
-    kind: str = "line"
-    hint: str = ""
-    lines: int = 1
-    choices: Texts = ()
-
-
-class FormPart(Struct, frozen=True):
-    """A part of a form under its heading."""
-
-    heading: str
-    questions: tuple[FormQuestion, ...]
-
-
 class BlankForm(RoundPaper, frozen=True, kw_only=True):
-    """A whole form; `closing` says by area until when it may be sent, `how` in paragraphs how to send it."""
+    """A whole form; `closing` says by area until when it may be sent, `how` in paragraphs how to send it.
+
+    `privacy` is what the office itself says, in paragraphs, of how it uses answers; `kept_for` is for how
+    long it keeps those of who is funded, and all others ("6 years", "2 years"). A preview
+    `is_of_draft_criteria`.
+    """
 
     subject: str
     code: str
@@ -48,6 +32,10 @@ class BlankForm(RoundPaper, frozen=True, kw_only=True):
     how: Texts
     closing: TextPairs
     contact: TextPairs
+    privacy: Texts
+    information: Texts
+    kept_for: TextPair
+    is_of_draft_criteria: bool = False
     parts: tuple[FormPart, ...]
 
     @property
@@ -66,6 +54,14 @@ class BlankForm(RoundPaper, frozen=True, kw_only=True):
     def code_name(self) -> str:
         return CODE_NAME
 
+    @property
+    def code_label(self) -> str:
+        return CODE_LABEL
+
+    @property
+    def code_note(self) -> str:
+        return CODE_NOTE.format(self.code)
+
 
 class _Asked(Struct, forbid_unknown_fields=True):
     """A question as the list of them has it."""
@@ -78,6 +74,7 @@ class _Asked(Struct, forbid_unknown_fields=True):
     share: int = 1
     list: str = ""
     instead_of: str = ""
+    with_caps: str = ""
 
 
 class _Part(Struct, forbid_unknown_fields=True):
@@ -95,14 +92,16 @@ _FORM = toml.decode(resources.text("forms/application-form.toml"), type=_Form)
 
 def form_parts(
     most_words: int,
+    caps: str,
     lists: Mapping[str, Texts],
     own: Mapping[str, Iterable[FormQuestion]],
     label: AreaLabel = AREA,
 ) -> tuple[FormPart, ...]:
     """Return the parts of a form that ask something, in the office's word for an area.
 
-    A long answer has at most so many words. `lists` are what is chosen from, by name: of one thing nobody
-    chooses. `own` are the questions of the round's criteria and checks, and those that the office wrote.
+    A long answer has at most so many words; `caps` are those of the round in words, "" for none. `lists` are
+    what is chosen from, by name: of one thing nobody chooses. `own` are the questions of the round's criteria
+    and checks, and those that the office wrote.
     """
     found = {name: tuple(_with_room(one, most_words) for one in asked) for name, asked in own.items()}
     parts = (
@@ -110,7 +109,7 @@ def form_parts(
             part.heading,
             found.get(part.of, ())
             + tuple(
-                _question(one, most_words, lists, label)
+                _question(one, most_words, lists, label, caps)
                 for one in part.questions
                 if not (found.get(one.instead_of) or (one.list and len(lists.get(one.list, ())) < 2))
             ),
@@ -120,13 +119,16 @@ def form_parts(
     return tuple(part for part in parts if part.questions)
 
 
-def _question(asked: _Asked, most_words: int, lists: Mapping[str, Texts], label: AreaLabel) -> FormQuestion:
+def _question(
+    asked: _Asked, most_words: int, lists: Mapping[str, Texts], label: AreaLabel, caps: str
+) -> FormQuestion:
+    hint = f"{asked.hint} {asked.with_caps.format(caps)}".strip() if caps else asked.hint
     is_asked_so = asked.kind == "yes-no"
     made = FormQuestion(
         asked.name,
         label.labelled(asked.label),
         "choice" if is_asked_so else asked.kind,
-        asked.hint,
+        hint,
         asked.lines or 1,
         YES_NO if is_asked_so else lists.get(asked.list, ()),
     )

@@ -11,6 +11,12 @@ from msgspec import json
 
 CODE_NAME = "form_code"
 """What the answer is called that holds the form's code."""
+CODE_LABEL = "Form code"
+CODE_NOTE = (
+    "Please leave the code of this form ({}) as it is. We use it to read your answers without retyping them."
+)
+"""What is printed above the code; it has the code too, for a file that loses its fields."""
+DAY_HINT = "Day, month and year, such as 5 March 2027."
 PROMPTS = {
     "line": "Click here and type",
     "text": "Click here and type",

@@ -14,6 +14,7 @@ import resources
 from models.reference.defaults import FundDefaults, UsualArea
 from models.schema.personal import OWN
 from models.values import canonical
+from models.values.form_questions import NO_FORMS, KnownForms
 from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import alias_of, group, identified
@@ -149,7 +150,7 @@ class ImportTarget(Struct, frozen=True):
     `existing` has corrections in force, `submitted` is as the applicants sent it.
     `postcodes` are how those of the fund's area begin, () where the fund says nothing.
     `rules` has the lists of which lines are suggested. Where the round `sums_total_cost`, a criterion is
-    worked out from it. `form_code` is that of the form as the round asks now, "" where there is none yet.
+    worked out from it. `forms` are the record's own, by which they are read when they come back.
     """
 
     line: RoundLine
@@ -164,7 +165,7 @@ class ImportTarget(Struct, frozen=True):
     postcodes: tuple[str, ...] = ()
     rules: FundDefaults | None = None
     sums_total_cost: bool = False
-    form_code: str = ""
+    forms: KnownForms = NO_FORMS
 
     @property
     def since(self) -> date | None:

@@ -53,7 +53,7 @@ def rules_in_words(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         ("Ties", _tie_break_words(scheme)),
         ("Money", _ALLOCATION[scheme.allocation]),
         ("Minimums", _floor_words(scheme)),
-        ("Caps", _cap_words(scheme)),
+        ("Caps", cap_words(scheme) or "none"),
         ("Tolerance", _tolerance_words(scheme)),
         ("Quorum", _quorum_words(scheme)),
     )
@@ -129,13 +129,13 @@ def _floor_words(scheme: Scheme) -> str:
     return ", ".join(said) or "none"
 
 
-def _cap_words(scheme: Scheme) -> str:
+def cap_words(scheme: Scheme) -> str:
+    """Return the most that an award, and an organisation, may be given, "" for no cap."""
     caps = (
         (scheme.cap_per_award_pence, "an award"),
         (scheme.cap_per_organisation_pence, "an organisation in the round"),
     )
-    said = (f"{money.short_pounds(pence)} for {of}" for pence, of in caps if pence is not None)
-    return ", ".join(said) or "none"
+    return ", ".join(f"{money.short_pounds(pence)} for {of}" for pence, of in caps if pence is not None)
 
 
 def _tolerance_words(scheme: Scheme) -> str:

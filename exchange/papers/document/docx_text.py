@@ -170,7 +170,7 @@ def _dress_form(word: WordDocument) -> None:
     """Add the looks of a form: questions close to their answers, each of which stands in a frame."""
     for name, size, bold, colour, below in (
         ("Question", 10.5, True, INK, 1),
-        ("Hint", 9, False, MUTED, 2),
+        ("Hint", 10, False, MUTED, 2),
         ("Tick", 10.5, False, INK, 2),
         ("Answer", 10.5, False, INK, 10),
     ):

@@ -12,10 +12,10 @@ from exchange.pdf.pdf_pages import INK, MUTED
 from exchange.pdf.pdf_tables import EVERYWHERE, FIRST_COLUMN, panel, style
 from exchange.pdf.pdf_text import Element, marked, para
 from exchange.written_text import clean, lines_of
-from models.papers.form_signs import BEFORE_CHOICE
+from models.papers.form_signs import BEFORE_CHOICE, DAY_HINT
 
 LABEL = style("form label", BOLD, 9.8, leading=13)
-HINT = style("form hint", size=8.8, leading=11.6, textColor=MUTED)
+HINT = style("form hint", size=10, leading=12.6, textColor=MUTED)
 OPTION = style("form option", size=9.8, leading=13)
 TYPE, LINE, ROOM = 10, 12.2, 7.0
 """In points: the letters of an answer, its lines, and the room above and below them."""
@@ -26,13 +26,12 @@ NOT_CHOSEN = " "
 """The first choice; the library takes no empty one."""
 _SHORT = {"day": 0.35, "code": 0.35}
 """What share of the width an answer has, where not all of it."""
-_DAY = "Day, month and year, such as 5 March 2027."
 
 
 def question(block: Question, width: float) -> list[Any]:
     """Return a question with its hint and its fields, which a page holds whole."""
     words = [] if block.kind == "agree" else [para(line, LABEL) for line in lines_of(block.label)]
-    hint = " ".join(filter(None, (block.hint, _DAY if block.kind == "day" else "")))
+    hint = " ".join(filter(None, (block.hint, DAY_HINT if block.kind == "day" else "")))
     words += [para(hint, HINT)] if hint else []
     return [KeepTogether([*words, Spacer(0, 3), *_fields(block, width), Spacer(0, GAP)])]
 

@@ -445,7 +445,7 @@ def read_kept(text: str) -> tuple[tuple[FieldOf, ...], tuple[Correction, ...]]:
 
 def import_target(session: Session, round_id: int) -> ImportTarget:
     """Return what importing applications to a round needs of the record."""
-    from models.queries.set_up.form_questions import round_form_code  # no start reads a form
+    from models.queries.set_up.form_questions import known_forms  # no start reads a form
 
     line = round_line(session, round_id)
     text = session.scalars(selection(fund_table.c.defaults, code=line.fund_code)).one()
@@ -464,7 +464,7 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         postcodes=_postcodes(session, defaults),
         rules=round_rules(session, round_id),
         sums_total_cost=published.sums_total_cost,
-        form_code=round_form_code(session, round_id),
+        forms=known_forms(session, round_id),
     )
 
 
@@ -475,6 +475,8 @@ def _postcodes(session: Session, defaults: FundDefaults) -> tuple[str, ...]:
 
 def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -> ImportTarget:
     """Return the same of a round that an import would set up: there is only its fund."""
+    from models.queries.set_up.form_questions import known_forms  # no start reads a form
+
     scheme = defaults.scheme
     return ImportTarget(
         line=RoundLine(0, "", defaults.name, defaults.code, year, name, "draft", defaults.marking, (), 0),
@@ -487,6 +489,7 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
         postcodes=_postcodes(session, defaults),
         rules=defaults,
         sums_total_cost=scheme is not None and scheme.sums_total_cost,
+        forms=known_forms(session, 0),
     )
 
 

@@ -24,6 +24,7 @@ from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.letters import reference_order
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import paper_head, paper_texts
+from models.queries.retention.retention import years
 from models.queries.set_up.form_questions import SET_UP, asked_of_applicants, code_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
@@ -261,11 +262,10 @@ SEND = "Send the form to {} as an attachment, before applications {}close."
 
 
 def blank_form(session: Session, order: PaperOrder) -> BlankForm:
-    """Return the form of a round; raises Refused before its criteria are published."""
+    """Return the form of a round; before its criteria are published it is a preview."""
     line, known = round_line(session, order.of_round), office_on(session, order.today)
     texts, call = (paper_texts(session, order.of_round, paper) for paper in (order.kind, "call"))
-    if line.stage == SET_UP:
-        raise Refused(NOT_PUBLISHED)
+    kept = years(session, order.of_round)
     parts, asked_at = asked_of_applicants(session, line, known), contact(call, known)
     dates, (fund, name, _) = area_dates(session, order.of_round), line.names
     return BlankForm(
@@ -276,7 +276,11 @@ def blank_form(session: Session, order: PaperOrder) -> BlankForm:
         how=paragraphs(texts.get("how") or _how_to_send(asked_at, known, dates) or call.get("how")),
         closing=_closing(dates),
         contact=asked_at,
+        privacy=paragraphs(known.get("privacy")),
+        information=paragraphs(known.get("freedom_of_information")),
+        kept_for=(kept.awarded_words, kept.declined_words),
         parts=parts,
+        is_of_draft_criteria=line.stage == SET_UP,
     )
 
 

@@ -22,9 +22,10 @@ from exchange.applications.row_reader import Setting
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Document, Para
 from exchange.papers.paper_writing import write_paper
-from models.papers.blank_form import YES_NO, BlankForm, FormPart, FormQuestion, field_of
+from models.papers.blank_form import YES_NO, BlankForm, field_of
 from models.papers.form_signs import PROMPTS, form_code
 from models.papers.status import PaperStatus
+from models.values.form_questions import FormPart, FormQuestion
 from tests.exchange.application_forms.filling import W, changed, filled_pdf, filled_word
 from tests.exchange.good_files import read_form
 from tests.exchange.schedule_rounds import AUTUMN
@@ -53,9 +54,12 @@ PLAIN = BlankForm(
     how=("Send it.",),
     closing=(("Applications close", "9 October 2026"),),
     contact=(("E-mail", "grants@office.example"),),
+    privacy=(),
+    information=(),
+    kept_for=("6 years", "2 years"),
     parts=(FormPart("Your group", GROUP), FormPart("Declaration", LAST)),
 )
-FORM = replace(PLAIN, letterhead=replace(PLAIN.letterhead, words=(("Privacy", "We keep it for six years."),)))
+FORM = replace(PLAIN, privacy=("We keep it for six years.",))
 GIVEN = {
     "organisation": "Caffi Trwsio Llanfair & Friends <Ltd>",
     "address": "1 High Street\nWestmarch\n\nZZ1 1ZZ",
@@ -144,10 +148,13 @@ def test_an_import_takes_it_as_a_row_of_its_own_words(blank: Mapping[str, bytes]
 
     assert (word.organisation, word.address, word.area) == (GIVEN["organisation"], GIVEN["address"], "Dudley")
     assert (word.requested_pence, word.start_on) == (450_050, date(2027, 3, 5))
-    assert word.need == GIVEN["criterion A1"]
-    assert dict(word.answers)["Purposes: which?"] == "Make it safe; Trust"
+    told = dict(word.answers)
+    assert (word.need, told["Local need"]) == ("", GIVEN["criterion A1"])
+    assert told["Purposes: which?"] == "Make it safe; Trust"
     assert (page.organisation, page.requested_pence) == ("Canal Lane", word.requested_pence)
-    assert page.need == "Pay [bank details: in the form alone], [bank details: in the form alone]."
+    assert dict(page.answers)["Local need"] == (
+        "Pay [bank details: in the form alone], [bank details: in the form alone]."
+    )
     assert [form.code for form in forms] == [FORM.code] * 2
     assert forms[0].for_round(FORM.code) == forms[0]
     assert forms[0].for_round("VF-AAAA-AAAA").notes == (

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from pypdfium2 import raw
 
 from exchange.papers.paper_writing import write_paper
-from models.papers.blank_form import FormPart, FormQuestion
 from models.papers.status import PaperStatus
+from models.values.form_questions import FormPart, FormQuestion
 from tests.exchange.application_forms.test_own import PLAIN
 from tests.paper_text import AT, HOSTILE, assert_read_back, pages_of, word_text
 

@@ -20,6 +20,7 @@ from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import import_change, importing_words, round_key
 from models.values.attachments import FileOf
+from models.values.form_questions import NO_FORMS
 from models.values.importing import ImportTarget
 from scoring.written.names import file_name
 from scoring.written.text import Refused, counted
@@ -75,7 +76,7 @@ def read_draft(
     from exchange.incoming.reading import take
 
     areas = AreaNames(()) if target is None else AreaNames(target.usual_areas, target.known_areas)
-    taken = take(paths, areas, "" if target is None else target.form_code, tick=ticket.tick)
+    taken = take(paths, areas, NO_FORMS if target is None else target.forms, tick=ticket.tick)
     file = ReadFile(paths[0], taken.book)
     return (begun(file), "", taken) if kept is None else (*resumed(kept, file), taken)
 

@@ -260,7 +260,12 @@ OWN: dict[str, dict[str, Any]] = {
         "step_number": int,
     },
     "refused_file": {"file": Attachment, "known_name": str | None},
-    "refused_paper": {"table": PrintedTable, "notice": NoticeOfDecision, "call": CallForApplications},
+    "refused_paper": {
+        "table": PrintedTable,
+        "notice": NoticeOfDecision,
+        "call": CallForApplications,
+        "form": BlankForm,
+    },
     "refused_return": {"came": tuple[int, ...]},
     "refused_setting": {
         **dict.fromkeys(("again", "markings", "names"), tuple[str, ...]),

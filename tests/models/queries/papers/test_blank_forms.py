@@ -5,10 +5,12 @@ from functools import partial
 
 import pytest
 
+from models.issuing import next_issue
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.blank_form import YES_NO, BlankForm
 from models.papers.form_signs import form_code, questions_code
-from models.queries.set_up.form_questions import round_form_code
+from models.papers.order import PaperOrder
+from models.queries.set_up.form_questions import known_forms, round_form_code
 from models.record import Record
 from models.values.applications import FIELDS
 from tests.models.operations.deciding_rounds import deciding_rows
@@ -75,8 +77,37 @@ def test_its_code_names_the_round_and_the_questions(called: Record) -> None:
         refused(said, called.perform, change, OFFICER)
 
 
-def test_before_the_criteria_are_published_there_is_none(record: Record) -> None:
+def test_before_the_criteria_are_published_it_is_previewed_and_not_issued(record: Record) -> None:
     set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
+    form, order = form_of(record), PaperOrder("form", NOW, 1)
 
-    refused("The criteria are not published yet", form_of, record)
+    assert form.is_of_draft_criteria
+    refused("not published yet, so the form can", record.ask, partial(next_issue, order=order, value=form))
     assert record.ask(partial(round_form_code, round_id=1)) == ""
+    # What was filled into a preview is read when it comes back.
+    assert [one.code for one in record.ask(partial(known_forms, round_id=1)).forms] == [form.code]
+
+
+def test_the_record_knows_its_forms_as_issued_and_as_they_ask_now(called: Record) -> None:
+    issued = form_of(called)
+    order = PaperOrder("form", NOW, 1)
+    issue = called.ask(partial(next_issue, order=order, value=issued))
+    assert issue is not None
+    called.perform(issue.of_files(()), OFFICER)
+    called.perform(SetPaperTexts(1, "form", "", (("questions", "Which school?"),)), OFFICER)
+    now = form_of(called)
+
+    known = called.ask(partial(known_forms, round_id=1))
+
+    assert not issued.is_of_draft_criteria
+    assert (known.code, [one.code for one in known.forms]) == (now.code, [issued.code, now.code])
+    assert [one.parts for one in known.forms] == [issued.parts, now.parts]
+    assert called.ask(partial(known_forms, round_id=0)).code == ""
+
+
+def test_it_says_the_caps_and_how_long_answers_are_kept(called: Record) -> None:
+    form = form_of(called)
+
+    (asked,) = (one for one in form.questions if one.name == "amount_requested")
+    assert asked.hint == "What you ask us for, such as 4,500. The cap is £5,000 for an award."
+    assert form.kept_for == ("6 years", "2 years")
