@@ -54,7 +54,7 @@ from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.paper_texts import publisher
 from models.queries.papers.papers import draft_status, paper_value
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
-from models.queries.permissions.reading import refuse_closed_paper, refuse_other_roles
+from models.queries.permissions.reading import open_order, refuse_other_roles
 from models.queries.set_up.funds import fund_written
 from models.reference.reporting import read_period
 from models.store import chain as journal
@@ -92,7 +92,7 @@ def run(options: Options) -> None:
         order = _order_of(kind, options)
         if is_named(options):
             marks = order.with_marks or options.how_sure
-            options.ask(refuse_closed_paper, order=order, name=person(options), with_marks=marks)
+            order = options.ask(open_order, order=order, name=person(options), with_marks=marks)
         orders = _orders_of(order, options, is_folder=is_folder)
         closed = _closed_to_signer(kind, options)
         if options.issue:

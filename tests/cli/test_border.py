@@ -22,6 +22,7 @@ from tests.models.conftest import TickingClock
 from tests.models.operations.deciding_rounds import declare_to_sign, reasoned
 from tests.models.rounds import OFFICER, set_up_office
 from tests.models.three_panels import AREAS, FIRST, decide, marked, named, set_up_panels
+from tests.paper_text import pdf_text
 
 QUAY, _, HARBOUR = AREAS
 ROUND, FUND = ("--round", "Autumn"), ("--fund", "ACF", "--year", "2026/27")
@@ -193,6 +194,21 @@ def test_the_chair_of_an_area_names_its_note_taker_and_nobody_elses(
         "There is no area Nowhere"
         in run(*("signatories", record, *ROUND, "--note-taker", "Ned Notes, Nowhere")).err
     )
+
+
+def test_minutes_of_all_areas_open_to_a_chair_with_what_is_of_their_own(
+    run: Run, made: Path, tmp_path: Path
+) -> None:
+    record, out = Path(shutil.copy(made / "before.panel", tmp_path)), tmp_path / "minutes.pdf"
+    own, others = ("ACF-001", "ACF-002"), ("ACF-003", "ACF-004", "ACF-005", "ACF-006", "North Weald", HARBOUR)
+
+    done = run("export", record, "minutes", *ROUND, "--out", out, "--as", named(Role.CHAIR, QUAY))
+
+    assert done.status == 0
+    for path in tmp_path.glob("*.pdf"):
+        words = pdf_text(path)
+        assert [one for one in own if one not in words] == []
+        assert [one for one in others if one in words] == []
 
 
 def says_who(path: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ from models.permissions.viewing import (
     veiled,
     why_paper_closed,
 )
-from models.queries.applications.applications import entered
+from models.queries.applications.applications import areas_by_reference, entered
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import members
@@ -95,6 +95,23 @@ def viewer_as(session: Session, name: str, role: str, round_id: int) -> Viewer:
     return Viewer(name, role, seats[0] if len(seats) == 1 else None)
 
 
+def area_to_read(
+    session: Session, kind: PaperKind, round_id: int | None, viewer: Viewer, *, with_marks: bool
+) -> str | None:
+    """Return the area of which a person reads a paper of all areas, None for all.
+
+    What shows members' marks is closed to other panels as a whole: it opens to each with what is of theirs.
+    """
+    if round_id is None or "area" not in kind.choices:
+        return None
+    shut = areas_of_other_panels(session, round_id, viewer)
+    is_agreed = bool(shut) and round_rows(session, round_id).scheme.is_agreed
+    if not shut or not kind.prints_sheets(is_agreed=is_agreed, with_marks=with_marks):
+        return None
+    open_ = {*filter(None, areas_by_reference(session, round_id).values())} - shut
+    return open_.pop() if len(open_) == 1 else None
+
+
 def paper_refusal(
     session: Session,
     kind: PaperKind,
@@ -122,12 +139,18 @@ def paper_refusal(
     return ""
 
 
-def refuse_closed_paper(session: Session, order: PaperOrder, name: str, *, with_marks: bool) -> None:
-    """Refuse a person who is only named a paper that is closed to them."""
-    at = order.round_id
+def open_order(session: Session, order: PaperOrder, name: str, *, with_marks: bool) -> PaperOrder:
+    """Return an order as it is open to a person who is only named; refused where the paper is closed to them.
+
+    One of all areas is of their own where others are closed: see `area_to_read`.
+    """
+    at, kind = order.round_id, KINDS[order.kind]
     viewer = viewer_of(session, name, None) if at is None else only_viewer_of(session, name, at)
+    if not (order.areas or order.area):
+        order = replace(order, area=area_to_read(session, kind, at, viewer, with_marks=with_marks))
     areas = order.areas or tuple(filter(None, [order.area]))
-    refuse(paper_refusal(session, KINDS[order.kind], at, areas, viewer, with_marks=with_marks))
+    refuse(paper_refusal(session, kind, at, areas, viewer, with_marks=with_marks))
+    return order
 
 
 @contextmanager

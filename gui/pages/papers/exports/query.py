@@ -32,7 +32,7 @@ from models.queries.papers.to_check.otherwise import changed_words, otherwise_wo
 from models.queries.papers.to_sign import to_sign
 from models.queries.papers.year_tables import year_tables
 from models.queries.permissions.acting import papers_of
-from models.queries.permissions.reading import paper_refusal, seen_round
+from models.queries.permissions.reading import area_to_read, paper_refusal, seen_round
 from models.role import SIGNING
 from models.values.rounds import RoundLine
 from scoring.money import without_noughts
@@ -189,6 +189,10 @@ def exports_answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer
     choices = paper_choices(session, line.round_id, of_areas, today=current_day())
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
+    if chosen.is_of_round and chosen.area is None:
+        marks = _has_marks(chosen)
+        area = area_to_read(session, chosen.paper, line.round_id, viewer, with_marks=marks)
+        chosen = replace(chosen, area=area)
     issued = issued_papers(session, line.round_id)
     order = _order(chosen, line.round_id)
     it = (chosen.paper.code, order.subject, order.round_id)
@@ -261,8 +265,13 @@ def every_source(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) 
 
 def _closed(session: Any, chosen: Chosen, round_id: int | None, viewer: Viewer) -> str:
     """Say why a paper stays closed to a person: an interest, or marks of others before handing in."""
-    marks = chosen.with_marks or chosen.asked.with_sure
-    return paper_refusal(session, chosen.paper, round_id, chosen.of_areas, viewer, with_marks=marks)
+    areas, marks = chosen.of_areas, _has_marks(chosen)
+    return paper_refusal(session, chosen.paper, round_id, areas, viewer, with_marks=marks)
+
+
+def _has_marks(chosen: Chosen) -> bool:
+    """Whether it is chosen that members' marks are shown, or how sure a list is by them."""
+    return chosen.with_marks or chosen.asked.with_sure
 
 
 def _filled_in(

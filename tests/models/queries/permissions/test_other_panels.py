@@ -24,7 +24,7 @@ from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.meeting_figures import work_out as work_out_meeting
 from models.queries.panel.panel import member_details
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.permissions.reading import paper_refusal, seen_round, sight_of
+from models.queries.permissions.reading import area_to_read, paper_refusal, seen_round, sight_of
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
@@ -168,6 +168,36 @@ def test_a_paper_with_members_marks_is_for_the_panels_that_it_covers(met: Record
     assert agreed.is_agreed
     assert not KINDS["schedule"].prints_sheets(is_agreed=True, with_marks=False)
     assert KINDS["schedule"].prints_sheets(is_agreed=True, with_marks=True)  # how sure it is, by member
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_paper_of_all_areas_opens_to_a_panel_with_its_own_where_others_are_closed(
+    met: Record, kind: str
+) -> None:
+    """Each kind of paper, with marks and without: what is closed as a whole is open for the one area."""
+    for with_marks in (False, True):
+        for area in AREAS:
+            who = viewer(Role.CHAIR, area)
+            whole, own, read = met.ask(
+                lambda session, who=who, area=area, marks=with_marks: (
+                    paper_refusal(session, KINDS[kind], 1, (), who, with_marks=marks),
+                    paper_refusal(session, KINDS[kind], 1, (area,), who, with_marks=marks),
+                    area_to_read(session, KINDS[kind], 1, who, with_marks=marks),
+                )
+            )
+            is_of_area = "area" in KINDS[kind].choices
+            assert read == (area if is_of_area and "Only the panel for" in whole else None)
+            assert read is None or own == "" or area == HARBOUR  # whose sheets are still to come
+        for who in (Viewer(""), viewer(Role.OFFICER, QUAY), viewer(Role.COMMANDER, QUAY)):
+            read = partial(area_to_read, kind=KINDS[kind], round_id=1, viewer=who, with_marks=with_marks)
+            assert met.ask(read) is None
+
+
+def test_who_is_of_two_panels_chooses_of_which_a_paper_is(met: Record) -> None:
+    met.perform(SetAttendances(QUAY, (SetAttendance(1, QUAY, "C2", "observer", ""),)), OFFICER)
+    read = partial(area_to_read, kind=KINDS["minutes"], round_id=1, viewer=WENDY, with_marks=False)
+
+    assert met.ask(read) is None
 
 
 def test_what_is_told_beside_the_meeting_is_of_the_own_area(met: Record) -> None:
