@@ -4,7 +4,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 from typing import Annotated
 
@@ -335,6 +334,8 @@ def is_like_name(one: str, other: str) -> bool:
     first, second = alike_key(one), alike_key(other)
     if _FIGURES.findall(first) != _FIGURES.findall(second):
         return False
+    from difflib import SequenceMatcher  # no start compares names
+
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.real_quick_ratio() >= NEAR_NAME and matcher.ratio() >= NEAR_NAME
 

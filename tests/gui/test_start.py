@@ -31,6 +31,8 @@ LATER = (
     "lxml",
     "pypdfium2",
     "exchange",
+    "models.queries.applications.waiting",
+    "models.queries.awards.award_rows",
     "models.queries.awards.awards",
     "models.schema.monitoring",
 )

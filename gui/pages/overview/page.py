@@ -202,6 +202,8 @@ def _ask_for_waiting(session: Any, round_id: int, viewer: Viewer) -> "tuple[Wait
 
 
 def _with_waiting(shown: "Overview", place: Place, items: "tuple[Waiting, ...]") -> "Overview":
+    if not items:
+        return shown
     from models.queries.panel.overview import with_waiting  # it was loaded to work the rest out
 
     return with_waiting(shown, place, items)

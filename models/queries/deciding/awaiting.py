@@ -5,12 +5,12 @@ One answer for whoever asks: the tasks on Overview, Decisions, and Awards & paym
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import applications, areas_by_reference, withdrawn_in
-from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
@@ -39,6 +39,9 @@ from models.values.rounds import RoundKey, RoundLine
 from models.values.stored import each_read
 from scoring.written.names import is_same_text
 from scoring.written.text import listed
+
+if TYPE_CHECKING:
+    from models.queries.awards.award_rows import AwardRow
 
 AWARD = Sentences("refused_award")
 
@@ -95,7 +98,7 @@ def _many(session: Session, line: RoundLine, name: str, role: str) -> int:
     return sum(one.is_for(chain, people, mine) for one in open_)
 
 
-def correction_fault(session: Session, round_id: int, award: AwardRow, then: str) -> str:
+def correction_fault(session: Session, round_id: int, award: "AwardRow", then: str) -> str:
     """Return why something is not done to an award: a correction of it waits; "" where none does.
 
     It names for whom it waits, with the people who may sign as that post.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.queries.applications.waiting import Waiting, counted_words
 from models.queries.deciding.allowances import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_list import RoundFigures
@@ -32,6 +31,7 @@ from scoring.written.days import full_date, full_day, is_year_plain, short_date,
 from scoring.written.text import counted, listed, with_capital
 
 if TYPE_CHECKING:
+    from models.queries.applications.waiting import Waiting
     from models.queries.packs.member_record import ReturnState
 
 
@@ -116,8 +116,10 @@ def overview(scene: Scene, today: date) -> Overview:
     )
 
 
-def with_waiting(shown: Overview, place: Where, items: Sequence[Waiting]) -> Overview:
+def with_waiting(shown: Overview, place: Where, items: Sequence["Waiting"]) -> Overview:
     """Return the overview with the task that asks to deal with what came in; worked out after the rest."""
+    from models.queries.applications.waiting import counted_words  # no start needs it
+
     own = shown.identity.areas
     theirs = [one for one in items if one.is_at(place.area) and (not own or one.area in own)]
     found = to_do("waiting", len(theirs), kinds=with_capital(counted_words(theirs)))

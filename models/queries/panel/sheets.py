@@ -1,10 +1,11 @@
 """The members' sheets as they count, and the marks that the panel agreed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress, groupby
 from operator import itemgetter
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Column, ColumnElement, Select, Table, false, literal, select
 
 from models.papers.order import Texts
@@ -34,10 +35,17 @@ MOST_NAMED = 10
 """So many members are named of an area; the rest are counted."""
 Strangers = Mapping[tuple[str, str], str]
 _NUMBER = itemgetter(0)
-Given = tuple[list[int | None], list[str], list[str]]
-"""The marks and the reasons of one sheet, in the order of the judged criteria, and the codes of the criteria
-whose reason no applicant is told.
-"""
+
+
+class Given(Struct, frozen=True):
+    """What one sheet says: marks in the order of the judged criteria, and reasons, none where none was given.
+
+    `for_panel` are the codes of the criteria whose reason no applicant is told.
+    """
+
+    marks: tuple[int | None, ...]
+    reasons: Texts = ()
+    for_panel: Texts = ()
 
 
 def _by_application(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
@@ -115,15 +123,17 @@ def _sheets_by_number(session: Session, numbers: Keys, round_id: int, judged: Te
     marks = _given(session, found, round_id, judged, others)
     rows = session.execute(_among(_SHEETS, sheet_table.c.id, numbers), {"of_round": round_id}).all()
     first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
+    unmarked, not_reopened = Given((None,) * len(judged)), Given(())
     return {
         number: SheetRow(
             code,
             reference,
             is_submitted,
-            *_frozen(given := marks.get(number), judged),
+            (given := marks.get(number, unmarked)).marks,
+            given.reasons,
             reopened or "",
-            tuple(first[number][0]) if number in first else (),
-            tuple(sorted(given[2])) if given and given[2] else (),
+            first.get(number, not_reopened).marks,
+            given.for_panel,
         )
         for code, reference, _, number, is_submitted, reopened in rows
     }
@@ -206,10 +216,17 @@ def _agreed_by_number(
     reasons = _among(_FOR_PANEL, panel_only_table.c.application_id, numbers)
     for_panel: Mapping[int, Texts] = gathered(session.execute(reasons, {"of_round": round_id}))
     rows = _among(_AGREED, agreement_table.c.application_id, numbers)
+    unmarked = Given((None,) * len(judged))
     return {
         number: (
             position,
-            AgreedRow(reference, *_frozen(marks.get(number), judged), dissent, for_panel.get(number, ())),
+            AgreedRow(
+                reference,
+                (given := marks.get(number, unmarked)).marks,
+                given.reasons,
+                dissent,
+                for_panel.get(number, ()),
+            ),
         )
         for number, position, reference, dissent in session.execute(rows, {"of_round": round_id})
     }
@@ -226,32 +243,22 @@ def _given(
     session: Session,
     marks: Select[*tuple[Any, ...]],
     round_id: int,
-    judged: Sequence[str],
+    judged: Texts,
     more: Iterable[Sequence[Any]] = (),
 ) -> dict[int, Given]:
     """Return by key what was given; of tens of thousands of marks the driver's own tuples are read."""
-    at = {code: number for number, code in enumerate(judged)}
-    found: dict[int, Given] = {}
-    of, given = None, None
-    rows = session.execute(marks, {"of_round": round_id}).cursor.fetchall()
-    for key, criterion, mark, reason, is_for_panel in chain(rows, more):
-        number = at.get(criterion)
-        if number is None:
-            continue
-        if key != of or given is None:  # the marks of one sheet come together
-            of, given = key, found.get(key)
-        if given is None:
-            found[key] = given = [None] * len(judged), [""] * len(judged), []
-        given[0][number] = mark
-        given[1][number] = reason
-        if is_for_panel:
-            given[2].append(criterion)
-    return found
+    among = frozenset(judged)
+    rows = chain(session.execute(marks, {"of_round": round_id}).cursor.fetchall(), more)
+    ordered = sorted((row for row in rows if row[1] in among), key=_NUMBER)
+    return {number: _of_sheet(marks, judged) for number, marks in groupby(ordered, _NUMBER)}
 
 
-def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | None, ...], Texts]:
-    """Return marks and reasons; no reasons at all where none was given."""
-    if given is None:
-        return (None,) * len(judged), ()
-    marks, reasons, _ = given
-    return tuple(marks), tuple(reasons) if any(reasons) else ()
+def _of_sheet(rows: Iterable[Sequence[Any]], judged: Texts) -> Given:
+    """Return the marks of one sheet."""
+    _, criteria, marks, reasons, are_for_panel = zip(*rows, strict=True)
+    for_panel = tuple(sorted(compress(criteria, are_for_panel)))
+    if criteria != judged:  # most sheets have each mark, in this order
+        places = {code: place for place, code in enumerate(criteria)}
+        marks = tuple(marks[places[code]] if code in places else None for code in judged)
+        reasons = tuple(reasons[places[code]] if code in places else "" for code in judged)
+    return Given(marks, reasons if any(reasons) else (), for_panel)
