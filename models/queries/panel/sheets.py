@@ -1,7 +1,7 @@
 """The members' sheets as they count, and the marks that the panel agreed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, compress, groupby
+from itertools import compress, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -247,18 +247,21 @@ def _given(
     more: Iterable[Sequence[Any]] = (),
 ) -> dict[int, Given]:
     """Return by key what was given; of tens of thousands of marks the driver's own tuples are read."""
-    among = frozenset(judged)
-    rows = chain(session.execute(marks, {"of_round": round_id}).cursor.fetchall(), more)
-    ordered = sorted((row for row in rows if row[1] in among), key=_NUMBER)
-    return {number: _of_sheet(marks, judged) for number, marks in groupby(ordered, _NUMBER)}
+    rows = [*session.execute(marks, {"of_round": round_id}).cursor.fetchall(), *more]
+    rows.sort(key=_NUMBER)  # as a file has them already
+    given = {number: _of_sheet(marks, judged) for number, marks in groupby(rows, _NUMBER)}
+    return {number: sheet for number, sheet in given.items() if sheet is not None}
 
 
-def _of_sheet(rows: Iterable[Sequence[Any]], judged: Texts) -> Given:
-    """Return the marks of one sheet."""
+def _of_sheet(rows: Iterable[Sequence[Any]], judged: Texts) -> Given | None:
+    """Return the marks of one sheet; None where it has none on what is judged."""
     _, criteria, marks, reasons, are_for_panel = zip(*rows, strict=True)
     for_panel = tuple(sorted(compress(criteria, are_for_panel)))
     if criteria != judged:  # most sheets have each mark, in this order
         places = {code: place for place, code in enumerate(criteria)}
+        if places.keys().isdisjoint(judged):
+            return None
         marks = tuple(marks[places[code]] if code in places else None for code in judged)
         reasons = tuple(reasons[places[code]] if code in places else "" for code in judged)
+        for_panel = tuple(code for code in for_panel if code in judged)
     return Given(marks, reasons if any(reasons) else (), for_panel)
