@@ -228,7 +228,7 @@ class Letter(Guarded, frozen=True):
     points: Texts = ()
     """What stopped an application before it was scored."""
     send_by: date | None = None
-    """Until when it may still send what is missing, or what is `wanted` of it where it is deferred."""
+    """Until when it may still send what is missing or is `wanted` of it, or apply again if not eligible."""
     due: tuple[date | None, ...] = ()
     """The day of each payment, None where none is set."""
     start_on: date | None = None
@@ -385,7 +385,7 @@ class Letter(Guarded, frozen=True):
         """Whether it tells the applicant why, as every letter must."""
         given = (any(reason for _, reason in self.feedback), self.missed, self.points, self.reason.strip())
         told = (self.held and self.held.is_told, self.open, self.came, self.challenged, self.is_list_ended)
-        return bool(any(given) or any(told) or self.kind == WITHDRAWN)
+        return bool(any(given) or any(told) or self.is_over or self.kind == WITHDRAWN)
 
 
 def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:

@@ -36,8 +36,8 @@ def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collect
     """Return which applications of a round wait for no decision, as what was withdrawn waits for none.
 
     One has a decision, or its area is done. One that is not eligible is settled once the intake of its area
-    is past, when its letter says so; one that stayed incomplete with the others of its area, where deciding
-    these is begun.
+    is past, until when its applicant may come again; one that stayed incomplete with the others of its area,
+    where deciding these is begun.
     """
     rows = tuple(rows)
     done, past = _areas_done(line), areas_past_intake(line)

@@ -379,7 +379,9 @@ def letters_task(after: After, references: Collection[str], figures: "RoundFigur
         return
     from models.queries.papers.letter_parts.without_decision import stuck_ones  # no start needs it
 
-    stuck = stuck_ones(figures.rows, figures.ranking, after.decided, after.recommended)
+    stuck = stuck_ones(
+        figures.rows, figures.ranking, after.decided, after.recommended, is_closed=figures.line.is_closed
+    )
     told = after.issued.told if after.issued is not None else frozenset()
     left = {*after.addressed, *(row.reference for row, _ in stuck)}.intersection(references) - told
     yield from to_do("write letters", len(left))

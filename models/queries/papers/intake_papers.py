@@ -21,7 +21,7 @@ from models.queries.applications.gates import has_cap
 from models.queries.applications.reading import IntakeLine, intake
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.what_next import headed
-from models.queries.papers.letters import reference_order
+from models.queries.papers.letters import answered, reference_order
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.retention.retention import years
@@ -36,7 +36,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.allocation import PUTS_IN, one_list_words, shared_with
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent
-from scoring.round import Area, Eligibility
+from scoring.round import Area
 from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
 from scoring.written.text import Refused, paragraphs, with_article, with_capital
@@ -163,6 +163,7 @@ class _Known(Struct, frozen=True):
     marked: frozenset[str]
     hear_by: date | None
     today: date
+    answered: frozenset[str]
 
     @property
     def is_over(self) -> bool:
@@ -170,10 +171,7 @@ class _Known(Struct, frozen=True):
 
 
 def acknowledgements(session: Session, order: PaperOrder) -> Letters:
-    """Return a letter for each application of a round or an area until anything is decided there.
-
-    One that is withdrawn, or was found late or not eligible, has a letter of its own on that.
-    """
+    """Return a letter for each application of a round or an area that has no other letter yet."""
     line, came = round_line(session, order.of_round), intake(session, order.of_round, OFFICE_VIEWER)
     final = final_decisions(decisions(session, order.of_round))
     decided = frozenset(one.row.area for one in came.lines if one.row.reference in final)
@@ -189,11 +187,14 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
         ),
         hear_by=paper_texts(session, order.of_round, "call").day("hear_by"),
         today=order.today,
+        answered=answered(session, line, order.today),
     )
     every = () if line.is_direct else came.lines
-    taken = (one for one in every if one.row.area not in decided and not one.erased)
-    here = [one for one in taken if order.is_of(one.row.area)]
-    told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=reference_order)
+    here = [one for one in every if order.is_of(one.row.area) and not one.erased]
+    told = sorted(
+        (_letter(one, known) for one in here if one.row.reference not in known.answered), key=reference_order
+    )
+    here = [one for one in here if one.row.reference not in final]
     if not told:
         raise Refused(_why_none(line, decided, here, order.area))
     found = headed(session, order, (), told, is_of_intake=True)
@@ -205,11 +206,6 @@ def _why_none(
 ) -> str:
     past = [one.name for one in line.areas if one.name in decided and area in (None, one.name)]
     return SIGNING.none_to_acknowledge(line.is_direct, bool(here), past)
-
-
-def _is_apart(one: IntakeLine) -> bool:
-    is_late = bool(one.late) and not one.let_in
-    return one.row.withdrawn or is_late or one.row.eligibility is Eligibility.NO
 
 
 def _letter(one: IntakeLine, known: _Known) -> Letter:
@@ -247,9 +243,9 @@ def unnamed_day_words(session: Session, order: PaperOrder) -> str:
 
 
 def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
-    apart = [f"{one.row.reference} {one.row.organisation}" for one in here if _is_apart(one)]
-    why = "another letter, being late, not eligible or withdrawn"
-    yield gap_words(apart, "application has", "applications have", why, "")
+    others = [one.row for one in here if one.row.reference in known.answered]
+    apart = [f"{row.reference} {row.organisation}" for row in others]
+    yield gap_words(apart, "application has", "applications have", "another letter to applicants", "")
     if len(apart) < len(here) and (known.hear_by is None or known.is_over):
         yield SIGNING.day_over(known.hear_by) if known.hear_by else SIGNING.no_day("The letters name")
 

@@ -1,6 +1,7 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 import re
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -10,7 +11,7 @@ from models.papers.letters.letters import Letters
 from models.papers.office import SCORES_TOLD, YES
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
-from models.queries.applications.applications import asked_corrected
+from models.queries.applications.applications import applications, asked_corrected
 from models.queries.applications.endings import erasures
 from models.queries.awards.agreements import unsettled
 from models.queries.awards.awards import awards
@@ -50,6 +51,7 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import FundDefaults
 from models.session import Session
 from models.values.recommending import BELOW_THRESHOLD, DecisionRow
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import as_sentence, with_capital
 
@@ -96,8 +98,11 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     spent = spent_areas(known)
     apart = list[Letter]()
     if not known.is_direct:  # nobody applied for what had no competition
-        for row, one in stuck_ones(rows, known.ranking, known.final, known.advised):
-            why = replace(why_undecided(known.ranking, one), is_spent=(row.area or "") in spent)
+        for row, one in stuck_ones(
+            rows, known.ranking, known.final, known.advised, is_closed=facts.line.is_closed
+        ):
+            why = why_undecided(known.ranking, one)
+            why = None if why is None else replace(why, is_spent=(row.area or "") in spent)
             apart.append(replace(letter_to(row, UNDECIDED, known.today), open=why))
         for one_gone in withdrawn_ones(session, number, rows.applications, known.today):
             decided = known.final.get(one_gone.reference)
@@ -127,6 +132,15 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     days, in_order = rules.agreement_days, sorted(here, key=reference_order)
     found = headed(session, order, known.every, in_order, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=GAPS.lines("letters", found.letters))
+
+
+def answered(session: Session, line: RoundLine, today: date) -> frozenset[str]:
+    """Return which applications of a round have another letter on a day than that they came."""
+    rows, round_ = applications(session, line.round_id), DecidedRound(session, line.round_id)
+    stopped = at_gates(session, line, frozenset(round_.final), today)
+    stuck = stuck_ones(round_.rows, round_.ranking, round_.final, round_.advised, is_closed=line.is_closed)
+    found = {one.row.reference for one, _ in stopped} | {row.reference for row, _ in stuck}
+    return frozenset(found.union(round_.final, (row.reference for row in rows if row.withdrawn)))
 
 
 def reference_order(letter: Letter) -> tuple[str | int, ...]:

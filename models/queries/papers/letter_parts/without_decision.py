@@ -50,11 +50,12 @@ UNSAID = "Still to be written: what is missing."
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[Stopped]:
-    """Yield what stopped applications of a round, where nobody decided on them and intake is over.
+    """Yield what stopped applications of a round, where nobody decided on them.
 
-    While applications come in, that which is not complete and may still be: it helps at no other time. What
-    came late stays late whatever stage its area is at, as where nothing else came there. What is not complete
-    though nobody says what it lacks is told once that is written, and waits for it where others are decided.
+    While applications come in, what is not complete is asked for, and one that is not eligible may come again
+    by the closing date. What came late stays late whatever stage its area is at. What is not complete though
+    nobody says what it lacks is told once that is written, and waits for it where others are decided, or the
+    round is closed.
     """
     dates = area_dates(session, line.round_id)
     judged, settled = _judged(session, line.round_id), areas_past_intake(line)
@@ -69,10 +70,12 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         of_area = dates.get(one.row.area or "", NO_DATES)
         asked = paper_texts(session, line.round_id, LETTERS, one.row.reference)
         stopped = _stopped(one, of_area, today)
-        is_late = stopped is not None and stopped.kind == LATE and _is_past(of_area, today)
-        found = stopped if is_over or is_late else _may_still_come(one, of_area, asked, today)
+        if stopped is None or is_over or stopped.kind == LATE:
+            found = stopped
+        else:
+            found = _may_still_come(one, of_area, asked, today) or _come_again(stopped, of_area, today)
         if found is not None and found.kind == INCOMPLETE and not found.points:
-            is_waited_for = bool(asked.get("wanted")) or one.row.area in done
+            is_waited_for = bool(asked.get("wanted")) or one.row.area in done or line.is_closed
             found = replace(found, points=(UNSAID,), lacks_words=True) if is_waited_for else found
         if found is not None and found.kind == INCOMPLETE and found.send_by is None and not found.is_open:
             met = held.get(one.row.area or "")
@@ -166,6 +169,13 @@ def _may_still_come(line: IntakeLine, dates: AreaDates, asked: PaperTexts, today
     return None if is_late else replace(found, points=points, is_open=by is None)
 
 
+def _come_again(stopped: Letter, dates: AreaDates, today: date) -> Letter | None:
+    """Return the letter on what is not eligible while applications come in; what is to check has none."""
+    if stopped.kind != INELIGIBLE:
+        return None
+    return replace(stopped, send_by=None if _is_past(dates, today) else dates.closes_on)
+
+
 def _is_past(dates: AreaDates, today: date) -> bool:
     return dates.closes_on is not None and dates.closes_on < today
 
@@ -229,13 +239,16 @@ def _failed(line: IntakeLine) -> Texts:
 def _to_check(line: IntakeLine) -> Iterator[str]:
     """Yield the gates on which something is noted that is missing, without the note: it is the office's own.
 
-    A gate that nobody has looked at yet has no note and waits for the office, not for the applicant.
+    A gate that nobody has looked at yet has no note and waits for the office, not for the applicant; so does
+    one of the start date, where the program noted that no meeting has a date yet.
     """
     gates = _judged_gates(line)
     own = [gate for gate in gates if gate.own]
     if own:
-        noted = (gate for gate in own if gate.result == "to check" and gate.reason.strip())
-        yield from (not_shown_words(gate.gate) for gate in noted)
+        noted = [gate for gate in own if gate.result == "to check" and gate.reason.strip()]
+        is_of_office = line.row.start_on is not None
+        left = (one for one in noted if not (is_of_office and one.gate.is_start and one.set_by == BY_RULE))
+        yield from (not_shown_words(gate.gate) for gate in left)
     elif line.row.eligibility_reason.strip():
         yield UNSAID
 
@@ -286,26 +299,41 @@ def spent_areas(round_: DecidedRound) -> frozenset[str]:
 
 
 def stuck_ones(
-    rows: RoundRows, ranking: Ranking, decided: Collection[str], advised: Collection[str]
+    rows: RoundRows,
+    ranking: Ranking,
+    decided: Collection[str],
+    advised: Collection[str],
+    *,
+    is_closed: bool = False,
 ) -> Iterator[tuple[ApplicationRow, Standing]]:
-    """Yield what has no place, or waits for a tie, where others are decided, and for nobody's signature."""
+    """Yield what has no place, or waits for a tie, where others are decided, and for nobody's signature.
+
+    Of a round that is closed it is all that nobody decided.
+    """
     done = {row.area for row in rows.applications if row.reference in decided}
     standing = by_reference(ranking.standings)
     for row in rows.applications:
-        one, is_open = standing[row.reference], row.reference not in (*decided, *advised)
+        one = standing[row.reference]
+        could_be = is_in_the_running(row.eligibility, is_withdrawn=row.withdrawn)
+        if row.reference in decided or row.eligibility is Eligibility.TO_CHECK or not could_be:
+            continue
         has_none = one.status in UNRANKED or one.outcome is Outcome.TIE
-        is_stuck = has_none and row.eligibility is not Eligibility.TO_CHECK
-        if is_open and is_stuck and row.area in done:
+        if is_closed or (has_none and row.reference not in advised and row.area in done):
             yield row, one
 
 
-def why_undecided(ranking: Ranking, one: Standing) -> Undecided:
-    """Return why the panel could not decide, or waits for a tie that the chair has still to part."""
+def why_undecided(ranking: Ranking, one: Standing) -> Undecided | None:
+    """Return why the panel could not decide, or waits for a tie that the chair has still to part.
+
+    None for what has its place and whose round was closed before a decision.
+    """
     if one.outcome is Outcome.TIE:
         return Undecided(tied=len(same_place(ranking, one)) - 1)
     if one.status is Status.INCOMPLETE:
         return Undecided(is_unfinished=True)
-    return Undecided(quorum=ranking.scheme.quorum, came=one.counting_members)
+    if one.status is Status.NOT_QUORATE:
+        return Undecided(quorum=ranking.scheme.quorum, came=one.counting_members)
+    return None
 
 
 def has_letter(row: ApplicationRow, decided: Mapping[str, DecisionRow], *, is_direct: bool) -> bool:

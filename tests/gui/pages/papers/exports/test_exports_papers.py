@@ -59,7 +59,8 @@ ROUND = "Active Citizens Fund Round 2 2026-27"
 READY = SetPublisher("360G-Example", "GB-GOR-PB999")
 CONDITION = VaryAward(1, "W-014", 1, Terms(conditions=("Report in May.",)), "asked for", DAY)
 APPEAL = Challenge(ChallengeKind.APPEAL, "Una Test", "They misread us.", DAY, DAY + timedelta(days=28))
-CAME = ApplicationRow("W-999", "Late Example", "A project", requested_pence=100_000)
+STARTS = DAY + timedelta(days=400)
+CAME = ApplicationRow("W-999", "Late Example", "A project", requested_pence=100_000, start_on=STARTS)
 FIRST = {
     "award-letters": CONDITION,
     "challenge-letters": SetChallenge(1, "W-014", 1, APPEAL, None),
