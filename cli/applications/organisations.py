@@ -1,5 +1,7 @@
 """`grant-panel organisations`: who applied, under which names, what each was given; and which are one."""
 
+from msgspec.structs import replace
+
 from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, say, told
 from cli.frame.record import changes, is_named, perform, person, reads
 from cli.frame.typed import past_day, today, typed_day
@@ -108,8 +110,22 @@ def succeed(options: Options) -> None:
     for one in chosen:
         row = one.award
         assert row is not None, "an award"
-        change = SetSuccessor(one.round.round_id, one.row.reference, successor, row.successor)
+        key = one.round.round_id, one.row.reference
+        change = SetSuccessor(*key, successor, None, len(row.successors) + 1)
+        if options.correct:
+            over = row.successor
+            if over is None:
+                raise Refused(f"Nobody has taken {row.reference} over. Leave --correct out.")
+            corrected = _corrected(over, successor, is_dated=typed is not None)
+            change = SetSuccessor(*key, corrected, over, len(row.successors))
         say(perform(change, options))
+
+
+def _corrected(over: Successor, typed: Successor, *, is_dated: bool) -> Successor:
+    """Return a successor with what was typed; what was not stays as it is recorded."""
+    names = (name for name in Successor.__struct_fields__ if getattr(typed, name) not in ("", None))
+    said = {name: getattr(typed, name) for name in names if name != "from_on" or is_dated}
+    return replace(over, **said)
 
 
 def _is_chosen(one: AppliedFor, awards: list[str]) -> bool:

@@ -99,7 +99,7 @@ class NotTakenUp(Struct, frozen=True):
     reason: str = ""
 
 
-class FirstPayee(Struct, frozen=True):
+class EarlierPayee(Struct, frozen=True):
     """Who was paid an award until a successor took it over, on which day, and why.
 
     Nothing tells which account was paid into.
@@ -120,7 +120,7 @@ class FinanceAward(Struct, frozen=True):
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
     last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
     numbers. `decided_by` names joint signers each with a post; `decided_post` is "" then,
-    and `joint_posts` are theirs in that order. `before` was its payee until another took it over.
+    and `joint_posts` are theirs in that order. `before` were its payees until another took it over.
     `agreement_waits` says that the agreement is not the varied one's, "" where it is; `look_first` what is to
     be settled before any more of it is paid, though nothing holds it up.
     """
@@ -150,11 +150,11 @@ class FinanceAward(Struct, frozen=True):
     agreement_waits: str = ""
     look_first: str = ""
     joint_posts: Texts = ()
-    before: FirstPayee | None = None
+    before: tuple[EarlierPayee, ...] = ()
 
-    def paid_on(self, day: date | None) -> "FinanceAward | FirstPayee":
+    def paid_on(self, day: date | None) -> "FinanceAward | EarlierPayee":
         """Return who is the payee on a day, None for a day to come."""
-        return self if self.before is None or day is None or day >= self.before.until else self.before
+        return next((one for one in self.before if day is not None and day < one.until), self)
 
     @property
     def posts_words(self) -> str:

@@ -209,8 +209,11 @@ withheld_name_table = record_table(
 )
 
 
-class SuccessionColumns(OfApplication):
-    """Who takes over an award in law, and from which day; what was published of it keeps the first name."""
+class SuccessionColumns(CountedOfApplication):
+    """Who takes over an award in law, and from which day; what was published of it keeps the first name.
+
+    `number` counts the successors of one award from 1, each of whom takes it over from the one before.
+    """
 
     name: Named[str]
     charity_number: Named[str]

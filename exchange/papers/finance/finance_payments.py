@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from exchange.papers.paper_writing import named
 from exchange.xlsx.table import TABLE_HEADING_ROW, TableSheet, columns_of, letters_of
 from models.papers.finance import (
+    EarlierPayee,
     FinanceAward,
     FinanceSchedule,
-    FirstPayee,
     PaymentLine,
 )
 from models.papers.paper_words import NONE_GIVEN, Sentences, short_day
@@ -39,7 +39,7 @@ class Payment(NamedTuple):
     line: PaymentLine
 
     @property
-    def to(self) -> FinanceAward | FirstPayee:
+    def to(self) -> FinanceAward | EarlierPayee:
         """Return who is paid, or was."""
         return self.award.paid_on(self.line.paid_on)
 
@@ -170,14 +170,15 @@ def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
 
 def _changes(award: FinanceAward, *, is_told: bool) -> Iterator[Change]:
     """Yield what became of an award; where a new decision `is_told` with its amount, that is left out."""
-    of, over = award.reference, award.before
+    of = award.reference
     if award.decided_anew and not is_told:
         yield Change(of, award.payee, "Decided anew", words=with_capital(award.decided_anew))
     for varied in award.amendments:
         said, payee = f"{with_capital(varied.words)}. {varied.reason}", award.paid_on(varied.on).payee
         yield Change(of, payee, "Varied", varied.on, varied.change_pence, 0, said)
-    if over is not None:
-        yield Change(of, award.payee, "Taken over", over.until, words=SAID.taken_over(award, over))
+    payees = (*(one.payee for one in award.before), award.payee)
+    for over, payee in zip(award.before, payees[1:], strict=True):
+        yield Change(of, payee, "Taken over", over.until, words=SAID.taken_over(payee, over))
     for asked in award.asked:
         payee = award.paid_on(asked.on).payee
         yield Change(of, payee, "Asked back", asked.on, asked.amount_pence, asked.due_pence, asked.reason)
@@ -225,7 +226,7 @@ class PaymentRow(NamedTuple):
     line: PaymentLine
 
     @property
-    def to(self) -> FinanceAward | FirstPayee:
+    def to(self) -> FinanceAward | EarlierPayee:
         return self.award.paid_on(self.line.paid_on)
 
 

@@ -365,15 +365,19 @@ def _award_at_hand(at: Here) -> AppliedFor | None:
     return next(iter(own or (found if len(found) == 1 else ())), None)
 
 
-def _succeed(at: Here) -> Form | None:
+def _succeed(at: Here, *, is_correction: bool = False) -> Form | None:
+    """Return the form of an award's next successor, or of a correction of the newest."""
     one = _award_at_hand(at)
     if one is None or one.award is None:
         return None
-    award, known, over = one.award, one.award.recipient_on(at.today), one.award.successor
+    award, known = one.award, one.award.holders[-1]
+    over = award.successor if is_correction else None
+    number = len(award.successors) + (over is None)
+    supplier = over.supplier_number if over else ""
 
     def succeed(from_on: date, reason: str, **own: str) -> Operation:
-        successor = Successor(from_on=from_on, reason=reason, **own)
-        return SetSuccessor(one.round.round_id, one.row.reference, successor, award.successor)
+        successor = Successor(from_on=from_on, reason=reason, supplier_number=supplier, **own)
+        return SetSuccessor(one.round.round_id, one.row.reference, successor, over, number)
 
     fields = (
         Line(name="name", words="Name of the successor", value=over.name if over else "", wanted=SUCCESSOR),
@@ -383,10 +387,19 @@ def _succeed(at: Here) -> Form | None:
         Line(name="postcode", words="Postcode", value=known.postcode),
         Line(name="contact_name", words="Contact", value=known.contact_name),
         Line(name="email", words="E-mail", value=known.email),
-        Day(name="from_on", words="From", value=at.today, wanted=FROM_SUCCEEDED),
+        Day(name="from_on", words="From", value=over.from_on if over else at.today, wanted=FROM_SUCCEEDED),
     )
-    title = f"Successor for {award.reference}, {award.organisation}"
-    return _form(title, (SUCCEEDS,), "Take over", succeed, fields, WHY_SUCCEEDS)
+    if over is None:
+        title = f"Successor for {award.reference}, {award.organisation}"
+        return _form(title, (SUCCEEDS,), "Take over", succeed, fields, WHY_SUCCEEDS)
+    form = _form(f"Correct {over.name}", (SUCCEEDS,), "Correct", succeed, fields, WHY_SUCCEEDS)
+    *others, reason = form.fields
+    return replace(form, fields=(*others, replace(reason, value=over.reason)))
+
+
+def _is_taken_over(at: Here) -> bool:
+    one = _award_at_hand(at)
+    return one is not None and one.award is not None and one.award.successor is not None
 
 
 def _form(
@@ -491,6 +504,12 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
                 kind=SetSuccessor.kind,
                 why_not=lambda at: "" if _award_at_hand(at) else CHOOSE_AWARD,
                 does=_succeed,
+            ),
+            Act(
+                words="Correct successor…",
+                kind=SetSuccessor.kind,
+                where=_is_taken_over,
+                does=partial(_succeed, is_correction=True),
             ),
             Act(
                 words="Keep apart…",

@@ -99,7 +99,8 @@ def history_lines(row: AwardRow) -> tuple[tuple[str, str], ...]:
         for one in row.variations
     ]
     told += [(_asked_words(one, row), "text2") for one in row.asked_back]
-    told += [(_taken_over(row.successor, row.awarded_to), "text2")] if row.successor else []
+    taken = zip(row.successors, row.holders, strict=False)
+    told += [(_taken_over(one, before.organisation), "text2") for one, before in taken]
     return tuple(told) or (("Nothing was varied or asked back.", "muted"),)
 
 
@@ -116,9 +117,9 @@ def _varied_words(one: VariationRow, row: AwardRow) -> str:
     return f"{named} Agreed {since}."
 
 
-def _taken_over(successor: Successor, first: str) -> str:
+def _taken_over(successor: Successor, before: str) -> str:
     since = short_day(successor.from_on)
-    return f"{successor.name} took the award over from {first} on {since}: {successor.reason.rstrip('.')}."
+    return f"{successor.name} took the award over from {before} on {since}: {successor.reason.rstrip('.')}."
 
 
 def _signers(one: VariationRow) -> str:

@@ -107,9 +107,8 @@ class SetSupplierNumber(OnApplication, frozen=True):
         self.refuse_stale(award.supplier_number, f"The supplier number of {self.application}")
         _check_code(self.number, "A supplier number")
         if award.successor is not None:
-            set_values(
-                session, succession_table, {"application_id": award.number}, supplier_number=self.number
-            )
+            key = {"application_id": award.number, "number": len(award.successors)}
+            set_values(session, succession_table, key, supplier_number=self.number)
             return self.done_exchanging("number", award)
         organisation = entered(session, self.round_id)[self.application].organisation_id
         before = {payee.of: payee.number for payee in known_payees(session) if payee.now == organisation}

@@ -194,7 +194,8 @@ class ReportedAward(Struct, frozen=True):
 
     `recorded` is its expenditure of a year as the office recorded it, on the day up to which it counts;
     `year` is the one whose money it draws on. `agreed` are the returns that its signed agreement asks for,
-    where none are planned apart from it. `over_on` is when the award was taken over, and `over_to` by whom.
+    where none are planned apart from it. `taken_over` says when the award was taken over, and by
+    whom, each time.
     """
 
     terms: AwardMonitoring
@@ -206,12 +207,12 @@ class ReportedAward(Struct, frozen=True):
     recorded: tuple[Paid, ...] = ()
     year: str = ""
     agreed: tuple[PlannedReturn, ...] = ()
-    over_on: date = date.max
-    over_to: str = ""
+    taken_over: tuple[tuple[date, str], ...] = ()
 
     def called_on(self, day: date) -> str:
         """Return who has the award on a day."""
-        return self.over_to if day >= self.over_on else self.terms.organisation
+        held = [name for on, name in self.taken_over if on <= day]
+        return held[-1] if held else self.terms.organisation
 
     @property
     def owed(self) -> tuple[AwardReturn, ...]:

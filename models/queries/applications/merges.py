@@ -36,6 +36,7 @@ from models.session import Session, pairs_of, selection
 from models.store.locks.signing_on import with_closed_rows
 from models.store.parts import part
 from models.values import canonical
+from models.values.awards import Successor
 from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
 from models.values.rounds import RoundLine
 from scoring.allocating.organisations import alias_of
@@ -135,23 +136,29 @@ def members_of_organisations() -> CTE:
 
 
 class Succeeded(NamedTuple):
-    """From which day an award counts with its successor, and which organisation of the record that is."""
+    """From which day an award counts with a successor, and which organisation of the record that is.
+
+    `known_by` is the number, else the name, by which one that the record does not have is known.
+    """
 
     from_on: date
     organisation_id: int | None
+    known_by: str
 
 
 @part
-def succeeded_to(session: Session) -> Mapping[int, Succeeded]:
-    """Return with whom awards count that a successor took over, by the number of their application."""
+def succeeded_to(session: Session) -> Mapping[int, tuple[Succeeded, ...]]:
+    """Return with whom awards count that successors took over, by the number of their application."""
     taken, now = successors(session), merged_into(session)
     aliases = organisation_aliases(session) if taken else ()
-    found = {}
-    for number, one in taken.items():
-        own = alias_of(one.name, one.charity_number, one.company_number)
+
+    def counted(one: Successor) -> Succeeded:
+        name, *numbers = own = alias_of(one.name, one.charity_number, one.company_number)
         of = next((each.organisation_id for each in aliases if _is_alias(each, own)), None)
-        found[number] = Succeeded(one.from_on, None if of is None else now.get(of, of))
-    return found
+        known_by = next(filter(None, (*numbers, name)))
+        return Succeeded(one.from_on, None if of is None else now.get(of, of), known_by)
+
+    return {number: tuple(map(counted, each)) for number, each in taken.items()}
 
 
 def _is_alias(alias: "OrganisationAlias", own: tuple[str, str, str]) -> bool:
@@ -172,7 +179,7 @@ def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str
     moved = succeeded_to(session)
     of_moved = select(application_table.c.organisation_id).where(application_table.c.id.in_(moved))
     before = set(session.scalars(of_moved)) if moved else set[int]()
-    after = {one.organisation_id for one in moved.values()} - {None}
+    after = {one.organisation_id for each in moved.values() for one in each} - {None}
     into = {*told_apart(session).values(), *before, *after}
     if not into:
         return ()
@@ -183,14 +190,16 @@ def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str
         .where(table.c.round_id == round_id, table.c.organisation_id.in_(into))
         .order_by(table.c.position)
     )
-    return tuple((of, _identity(moved.get(number), uids, organisation)) for of, number, organisation in rows)
+    return tuple(
+        (of, _identity(moved.get(number, ()), uids, organisation)) for of, number, organisation in rows
+    )
 
 
-def _identity(moved: Succeeded | None, uids: Mapping[int, str], organisation: int) -> str:
-    """Return the identity with which an application counts; a successor without one has its own."""
-    if moved is None:
+def _identity(moved: tuple[Succeeded, ...], uids: Mapping[int, str], organisation: int) -> str:
+    """Return the identity with which an application counts: with its newest successor, where it has one."""
+    if not moved:
         return uids[organisation]
-    return uids.get(moved.organisation_id or 0, f"{uids[organisation]} since {moved.from_on}")
+    return uids.get(moved[-1].organisation_id or 0, f"successor {moved[-1].known_by}")
 
 
 def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:

@@ -206,7 +206,7 @@ def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _T
         charities[number].update({charity: None} if charity else {})
         companies[number].update({company: None} if company else {})
     owners = pairs_of(session, application_table.c.id, application_table.c.organisation_id)
-    for application, name in recipients(session).items():
+    for application, name in recipients(session):
         names[owners[application]].setdefault(name)
     return names, charities, companies
 

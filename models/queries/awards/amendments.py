@@ -61,10 +61,11 @@ def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
 
 def with_succession(award: AwardRow, told: Iterable[Changed], *, is_to_come: bool = False) -> list[Changed]:
     """Return what changed an award, each with its day and reason, with who took it over, in order of days."""
-    found, over = list(told), award.successor
-    if over is not None:
+    found = list(told)
+    for over, before in zip(award.successors, award.holders, strict=False):
         place = sum(1 for on, _, _ in found if on < over.from_on)
-        found.insert(place, (over.from_on, VARIED.succeeded(award, is_to_come).strip(), over.reason))
+        words = VARIED.succeeded(over, before.organisation, is_to_come).strip()
+        found.insert(place, (over.from_on, words, over.reason))
     return found
 
 

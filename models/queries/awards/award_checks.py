@@ -99,10 +99,10 @@ def _payees(session: Session) -> Mapping[int, _Payee]:
     taken, moved, new = successors(session), succeeded_to(session), dict[str, int]()
     for one in awarded(session):
         said = {**fields_of(one, *_CALLED), **now.get(one.number, {})}
-        if one.number in taken:
-            said |= taken[one.number].own
-            unknown = new.setdefault(text_key(taken[one.number].name), -one.number)
-            one = replace(one, organisation_id=moved[one.number].organisation_id or unknown)
+        for own, to in zip(taken.get(one.number, ()), moved.get(one.number, ()), strict=True):
+            said |= own.own
+            unknown = new.setdefault(text_key(own.name), -len(new) - 1)
+            one = replace(one, organisation_id=to.organisation_id or unknown)
         called, postcode, address = (said[name] for name in _CALLED)
         found[one.number] = _Payee(
             one, f"{called} ({one.award})", postcode, address, accounts.get(one.number)
@@ -417,13 +417,12 @@ class Given(Struct, frozen=True):
     money: AwardMoney
     paid_pence: int
     returned_pence: int
-    moved: Succeeded | None = None
+    moved: tuple[Succeeded, ...] = ()
 
     def counts_with(self, organisation_id: int, day: date) -> bool:
         """Whether it counts with an organisation on a day: with its successor from the day of succession."""
-        if self.moved is not None and self.moved.from_on <= day:
-            return organisation_id == self.moved.organisation_id
-        return organisation_id == self.organisation_id
+        held = [self.organisation_id, *(one.organisation_id for one in self.moved if one.from_on <= day)]
+        return organisation_id == held[-1]
 
     @property
     def agreed_pence(self) -> int:
@@ -496,7 +495,7 @@ def given_awards(session: Session) -> tuple[Given, ...]:
             money=money[one.number],
             paid_pence=paid.get(one.number, 0),
             returned_pence=sum(came.amount_pence for came in back.get(one.number, ())),
-            moved=moved.get(one.number),
+            moved=moved.get(one.number, ()),
         )
         for one in awarded(session)
     )

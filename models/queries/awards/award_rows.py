@@ -86,7 +86,8 @@ class AwardRow(Struct, frozen=True):
     agreement, the newest last. `agree_by` says, where asked for, that an agreement sent or issued and not
     signed is to come back by then; `match`, likewise, that a name like its recipient's is on the sanctions
     list and nobody found it to be another's;
-    `successor` has taken it over in law; its `bank` then counts as verified if that was done since.
+    `successors` have taken it over in law, each from the one before; its `bank` then counts as verified if
+    that was done since the newest was recorded.
     `corrected_pence` is what a correction makes of it that not all have signed, None without one.
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
     recipient then, beside the conditions. `applied` is its application as corrected, kept under `number`.
@@ -121,7 +122,7 @@ class AwardRow(Struct, frozen=True):
     contract: Texts = ()
     number: int = 0
     applied: ApplicationRow = ApplicationRow("", "")
-    successor: Successor | None = None
+    successors: tuple[Successor, ...] = ()
     corrected_pence: int | None = None
 
     @property
@@ -130,15 +131,26 @@ class AwardRow(Struct, frozen=True):
         signed = (one for one in self.variations if one not in self.unsigned)
         return terms_now(signed).recipient or self.applied.organisation or self.organisation
 
-    def recipient_on(self, day: date) -> ApplicationRow:
-        """Return its application with the name, numbers, address and contact of who has the award on a day.
+    @property
+    def successor(self) -> Successor | None:
+        """Return who took it over last, None where nobody did."""
+        return self.successors[-1] if self.successors else None
+
+    @property
+    def holders(self) -> tuple[ApplicationRow, ...]:
+        """Return its application as each holder's, the first recipient's first, the newest successor's last.
 
         A name that both have not signed is its recipient's until a successor takes over.
         """
-        if self.successor is None:
-            return replace(self.applied, organisation=self.organisation)
-        own = self.successor.own if day >= self.successor.from_on else {"organisation": self.awarded_to}
-        return replace(self.applied, **own)
+        first = self.awarded_to if self.successors else self.organisation
+        found = [replace(self.applied, organisation=first)]
+        for one in self.successors:
+            found.append(replace(found[-1], **one.own))
+        return tuple(found)
+
+    def recipient_on(self, day: date) -> ApplicationRow:
+        """Return its application with the name, numbers, address and contact of its holder on a day."""
+        return self.holders[sum(one.from_on <= day for one in self.successors)]
 
     @property
     def stands(self) -> bool:

@@ -112,20 +112,21 @@ def supplier_numbers(session: Session, round_id: int) -> Mapping[str, tuple[str,
     numbers became one with. Several that differ wait for somebody to set the right one. Who took an award
     over has the number that was set for that award since, else that of its organisation.
     """
-    known, found = _numbers(session), dict(first_suppliers(session, round_id))
-    taken, moved = successors(session), succeeded_to(session)
-    for reference, of in entered(session, round_id).items():
-        if of.number in taken:
-            own = taken[of.number].supplier_number
-            found[reference] = (own,) if own else known.get(moved[of.number].organisation_id or 0, ())
-    return found
+    return {of: held[-1] for of, held in holder_suppliers(session, round_id).items()}
 
 
 @part
-def first_suppliers(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
-    """Return the same of whoever applied, also where another has taken the award over."""
-    known = _numbers(session)
-    return {of: known.get(one.organisation_id, ()) for of, one in entered(session, round_id).items()}
+def holder_suppliers(session: Session, round_id: int) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return the same of each that has had an award: of whoever applied, then of its successors in order."""
+    known, taken, moved = _numbers(session), successors(session), succeeded_to(session)
+    found = {}
+    for reference, of in entered(session, round_id).items():
+        later = (
+            (own.supplier_number,) if own.supplier_number else known.get(to.organisation_id or 0, ())
+            for own, to in zip(taken.get(of.number, ()), moved.get(of.number, ()), strict=True)
+        )
+        found[reference] = (known.get(of.organisation_id, ()), *later)
+    return found
 
 
 def _numbers(session: Session) -> Mapping[int, tuple[str, ...]]:
@@ -212,7 +213,7 @@ def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str
     names = defaultdict[int, dict[str, None]](dict)
     for one in organisation_aliases(session):
         names[now.get(one.organisation_id, one.organisation_id)] |= dict.fromkeys(one.said)
-    for number, name in recipients(session).items():
+    for number, name in recipients(session):
         names[owners[number]].setdefault(name)
     return {number: tuple(names[owners[number]]) for number in wanted}
 
@@ -333,7 +334,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         AwardRow(
             application=row.application,
             reference=row.reference,
-            organisation=taken_over[row.number].name
+            organisation=taken_over[row.number][-1].name
             if row.number in taken_over
             else terms_now(varied.get(row.application, ())).recipient or rows[row.application].organisation,
             area=rows[row.application].area or "",
@@ -342,7 +343,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             agreed_on=row.agreed_on,
             instalments=parts.get(row.number, ()),
             bank=_verified_since(banks.get(row.number), since.get(row.number)),
-            successor=taken_over.get(row.number),
+            successors=taken_over.get(row.number, ()),
             held_for=row.held_for or "",
             returned=returned.get(row.number, ()),
             decision=decided.get(row.decision_id),
@@ -379,7 +380,8 @@ def agreed_names(session: Session, day: date) -> Mapping[int, str]:
     """
     varied = {number: terms.recipient for number, terms in varied_terms(session).items()}
     half = {number: row.awarded_to for number, row in half_agreed(session).items()}
-    over = {number: one.name for number, one in successors(session).items() if one.from_on <= day}
+    taken = ((number, one) for number, each in successors(session).items() for one in each)
+    over = {number: one.name for number, one in taken if one.from_on <= day}
     return {number: name for number, name in (varied | half | over).items() if name is not None}
 
 

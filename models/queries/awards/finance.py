@@ -11,9 +11,9 @@ from models.papers.finance import (
     AskedBack,
     Codes,
     DecidedAgain,
+    EarlierPayee,
     FinanceAward,
     FinanceSchedule,
-    FirstPayee,
     NotTakenUp,
     PaymentLine,
 )
@@ -33,7 +33,7 @@ from models.queries.awards.awards import (
     awards,
     codes_in,
     finance_codes,
-    first_suppliers,
+    holder_suppliers,
     unsettled_supplier,
 )
 from models.queries.awards.year_facts import trigger_of
@@ -131,7 +131,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         elsewhere=owed_elsewhere(session, order.of_round),
         checks=checks_of_round(session, order.of_round),
         open_checks=open_checks(session, order.of_round, order.today),
-        suppliers=first_suppliers(session, order.of_round),
+        suppliers=holder_suppliers(session, order.of_round),
     )
     return FinanceSchedule(
         office=office,
@@ -200,7 +200,7 @@ class _OfRound(NamedTuple):
     elsewhere: Mapping[str, str]
     checks: Mapping[str, AwardChecks]
     open_checks: Mapping[str, str]
-    suppliers: Mapping[str, Sequence[str]]
+    suppliers: Mapping[str, Sequence[Sequence[str]]]
 
     def award(self, row: AwardRow) -> FinanceAward:
         """Return an award as its payments are made."""
@@ -238,17 +238,15 @@ class _OfRound(NamedTuple):
             agreement_waits=waits_words(row),
             look_first=self._look_first(row),
             joint_posts=tuple(one.post for one in signed) if is_joint else (),
-            before=self._before(row),
+            before=tuple(self._before(row)),
         )
 
-    def _before(self, row: AwardRow) -> FirstPayee | None:
-        """Return who was its payee until another took it over, None where nobody did."""
-        over = row.successor
-        if over is None:
-            return None
-        first, numbers = row.recipient_on(date.min), self.suppliers.get(row.application, ())
-        known = numbers[0] if len(numbers) == 1 else ""
-        return FirstPayee(over.from_on, first.organisation, first.numbers, known, over.reason)
+    def _before(self, row: AwardRow) -> Iterator[EarlierPayee]:
+        """Yield who was its payee until another took it over, the first first."""
+        held = zip(row.successors, row.holders, self.suppliers.get(row.application, ()), strict=False)
+        for over, payee, numbers in held:
+            known = numbers[0] if len(numbers) == 1 else ""
+            yield EarlierPayee(over.from_on, payee.organisation, payee.numbers, known, over.reason)
 
     def _look_first(self, row: AwardRow) -> str:
         """Return what is looked at before it is paid."""

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -175,14 +174,13 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) ->
             recorded=tuple(Paid(on, pence) for (_, of), on, pence in recorded if of == same[row.number]),
             year=line.year,
             agreed=() if row.agreed_on is None or terms.returns else agreed,
-            **_over(row),
+            taken_over=_taken_over(row),
         )
 
 
-def _over(row: AwardRow) -> dict[str, Any]:
-    """Return when and by whom an award was taken over; nothing where it was not, or its name is withheld."""
-    over = row.successor if row.withheld is None else None
-    return {} if over is None else {"over_on": over.from_on, "over_to": over.name}
+def _taken_over(row: AwardRow) -> tuple[tuple[date, str], ...]:
+    """Return when and by whom an award was taken over; nothing where its name is withheld."""
+    return tuple((one.from_on, one.name) for one in row.successors if row.withheld is None)
 
 
 def _agreed(row: AwardRow, terms: AwardMonitoring) -> AwardMonitoring:

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from models.queries.applications.applications import corrections_everywhere
 from models.queries.applications.merges import organisation_aliases
-from models.queries.awards.variations import recipients
+from models.queries.awards.variations import recipients, successors
 from models.queries.rows import columns_of, grouped
 from models.reference.defaults import ACCOUNTS, ADDRESS, NUMBER, SANCTIONS, STANDING
 from models.schema.applications import application_table
-from models.schema.awards import award_agreement_table
+from models.schema.awards import award_agreement_table, succession_table
 from models.schema.monitoring import register_entry_table, register_extract_table
 from models.session import Session
 from models.values.diligence import (
@@ -73,9 +73,16 @@ def wanted(session: Session) -> Wanted:
     """
     aliases = organisation_aliases(session)
     said = _corrected(session)
-    names = (*(row.name for row in aliases), *said["organisation"], *recipients(session).values())
-    charities = {*(row.charity_number for row in aliases), *map(charity_number, said["charity_number"])}
-    companies = {*(row.company_number for row in aliases), *map(company_number, said["company_number"])}
+    names = (
+        *(row.name for row in aliases),
+        *said["organisation"],
+        *(name for _, name in recipients(session)),
+    )
+    taken = [one for each in successors(session).values() for one in each]
+    charity = (*said["charity_number"], *(one.charity_number for one in taken))
+    company = (*said["company_number"], *(one.company_number for one in taken))
+    charities = {*(row.charity_number for row in aliases), *map(charity_number, charity)}
+    companies = {*(row.company_number for row in aliases), *map(company_number, company)}
     return Wanted(
         tuple(sorted(filter(is_english_charity, charities))),
         tuple(sorted(companies - {""})),
@@ -86,7 +93,8 @@ def wanted(session: Session) -> Wanted:
 
 def _people(session: Session, corrected: Sequence[str]) -> Iterator[str]:
     yield from corrected
-    for column in (application_table.c.contact_name, award_agreement_table.c.recipient_signer):
+    acting = award_agreement_table.c.recipient_signer, succession_table.c.contact_name
+    for column in (application_table.c.contact_name, *acting):
         yield from session.scalars(select(column).distinct())
 
 

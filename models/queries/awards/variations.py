@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 
 from models.queries.applications.applications import awarded
 from models.queries.deciding.decisions import Waits, half_decided, waiting
-from models.queries.rows import by_application, of_round, rows_by, rows_of_round
+from models.queries.rows import of_round, rows_by, rows_of_round
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
 from models.schema.awards import (
@@ -19,7 +19,7 @@ from models.schema.awards import (
     variation_signature_table,
     variation_table,
 )
-from models.session import Session, pairs_of
+from models.session import Session
 from models.store.parts import part
 from models.values.awards import Returned, Successor, Terms
 from models.values.stored import read_or
@@ -126,23 +126,27 @@ def terms_now(rows: Iterable[VariationRow]) -> Terms:
     return now
 
 
-def recipients(session: Session) -> dict[int, str]:
-    """Return what recipients are called since a variation or succession, by their application's number."""
+def recipients(session: Session) -> tuple[tuple[int, str], ...]:
+    """Return what recipients are called since a variation or succession, by their application's number.
+
+    Of an award with several such names the one that holds comes last.
+    """
     named = ((number, terms.recipient) for number, terms in varied_terms(session).items())
-    varied = {number: name for number, name in named if name is not None}
-    return varied | {number: one.name for number, one in successors(session).items()}
+    varied = ((number, name) for number, name in named if name is not None)
+    later = ((number, one.name) for number, taken in successors(session).items() for one in taken)
+    return (*varied, *later)
 
 
-@part
-def successors(session: Session) -> Mapping[int, Successor]:
-    """Return who has taken awards over in law, by the number of their application."""
-    return by_application(session, Successor, succession_table)
+successors = rows_by(Successor, succession_table, "application_id", "number")
+"""Who has taken awards over in law, the first first, by the number of their application."""
 
 
 @part
 def succeeded_at(session: Session) -> Mapping[int, datetime]:
-    """Return when that was recorded, likewise."""
-    return pairs_of(session, succession_table.c.application_id, succession_table.c.recorded_at)
+    """Return when the newest of them was recorded, likewise."""
+    of = succession_table.c
+    newest = select(of.application_id, of.recorded_at).order_by(of.application_id, of.number)
+    return dict(session.execute(newest).all())
 
 
 @part

@@ -136,7 +136,7 @@ def _held_challenges(session: Session) -> Iterator[HeldChallenge]:
     changes: dict[int, tuple[VariationRow | Recovery, ...]] = {
         number: (*variations(session, number), *recoveries(session, number)) for number in every
     }
-    called = {**corrected_names(session), **recipients(session)} if rows else {}
+    called = {**corrected_names(session), **dict(recipients(session))} if rows else {}
     projects = corrections_everywhere(session, ("project",)) if rows else {}
     for row in rows:
         here = [one for one in changes[row.round_id] if one.application == row.reference]

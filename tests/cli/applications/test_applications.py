@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,15 @@ from openpyxl import load_workbook
 
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
+from models.operations.awards.successions import SetSuccessor
 from models.queries.applications.applications import gate_results, gates
 from models.queries.awards.awards import awards
 from models.record import Opener, Record
+from models.values.awards import Successor
 from tests.cli.conftest import Ran, Run
 from tests.models.operations.deciding.test_frozen import capped_rows
-from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
+from tests.models.rounds import OFFICER
 
 
 def test_a_merge_over_a_cap_is_made_when_that_is_said(tmp_path: Path, run: Run) -> None:
@@ -50,9 +53,36 @@ def test_a_successor_in_law_takes_over_what_was_awarded(tmp_path: Path, run: Run
     assert told["recipient"] == "Friends CIO"
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         (row, *_) = record.ask(lambda session: awards(session, 1))
-    now = row.recipient_on(date(2028, 3, 31))
+    now = row.recipient_on(date.max)
     assert (now.address, now.postcode, now.contact_name) == ("9 New Road", "NN9 9NN", "Nell New")
     assert now.email == "nell@new.example"
+
+
+LATER = DAY + timedelta(days=2)
+
+
+def test_a_successor_is_succeeded_and_the_newest_corrected(tmp_path: Path, run: Run) -> None:
+    """What a correction leaves out stays; the date of the first, two days after the decision, stays too."""
+    path = tmp_path / "decided.panel"
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        decide(recommended(record, capped_rows()))
+        took = Successor("Friends CIO", "1122334", "", LATER, "It converted", supplier_number="000123")
+        record.perform(SetSuccessor(1, "ACF-001", took, None), OFFICER)
+        trust = Successor(
+            "Friends Trust", "", "", LATER + timedelta(days=1), "Taken over", "1 New Road", "N9 9N"
+        )
+        record.perform(SetSuccessor(1, "ACF-001", trust, None, 2), OFFICER)
+
+    corrected = run("succeed", path, "Friends Trust", "--correct", "--to", "Friends Trust Ltd")
+    assert corrected.out == "A-031-01 is taken over by Friends Trust Ltd.\n"
+    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+        (row, *_) = record.ask(lambda session: awards(session, 1))
+    assert row.successors == (took, replace(trust, name="Friends Trust Ltd"))
+
+    nobody = run("succeed", path, "ACF-002", "--correct", "--to", "Heirs", "--reason", "x")
+    assert "Nobody has taken A-031-02 over. Leave --correct out." in nobody.err
+    same_day = run("succeed", path, "ACF-001", "--to", "Heirs", "--from", "2026-11-30", "--reason", "x")
+    assert "The next successor takes it over after that" in same_day.err
 
 
 class Chooser:

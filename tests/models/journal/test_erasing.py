@@ -1,7 +1,7 @@
 """Erasing: every word which no rule keeps is gone from every byte; totals and chain stand, replay agrees."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from models.operations.awards.monitoring import (
     SetVisits,
 )
 from models.operations.awards.paying import HoldAward, PayInstalment, SetReturned
+from models.operations.awards.successions import SetSuccessor
 from models.operations.awards.variations import VaryAward
 from models.operations.erasure import EraseBodies
 from models.operations.panel.members import Declare
@@ -52,7 +53,7 @@ from models.schema.packs import returned_table
 from models.schema.panel import mark_table
 from models.store import chain as journal
 from models.values.attachments import APPLICATION, ORGANISATION, Subject, kept_file
-from models.values.awards import Instalment, PlannedReturn, Returned, Terms
+from models.values.awards import Instalment, PlannedReturn, Returned, Successor, Terms
 from models.values.diligence import CheckResult
 from models.values.importing import Matching
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
@@ -373,6 +374,34 @@ def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record:
 
     award = record.ask(lambda s: awards(s, 1))[0]
     assert award.returned == (Returned(1_000, DAY, "(erased)"),)
+    assert_gone(record)
+
+
+def test_what_is_kept_of_every_successor_goes_but_names_and_numbers(record: Record) -> None:
+    awarded(record)
+    taken = [
+        Successor(
+            f"Heirs {number}",
+            "1122334",
+            "",
+            DAY + timedelta(days=number),
+            f"{SECRET} why {number}",
+            f"{SECRET} road",
+            "N9",
+            f"{SECRET} Nell",
+            f"{SECRET}@x.example",
+        )
+        for number in (1, 2, 3)
+    ]
+    for number, one in enumerate(taken, 1):
+        record.perform(SetSuccessor(1, OWN, one, None, number), OFFICER)
+    record.perform(SetSuccessor(1, OWN, None, taken[-1], 3), OFFICER)
+
+    erased(record)
+
+    held = record.ask(lambda s: awards(s, 1))[0]
+    assert [one.name for one in held.successors] == ["Heirs 1", "Heirs 2"]
+    assert {one.address for one in held.successors} == {"(erased)"}
     assert_gone(record)
 
 

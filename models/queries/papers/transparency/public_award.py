@@ -145,10 +145,11 @@ class PublicAward:
 
     def paid_on(self, day: date) -> dict[str, str]:
         """Return who has the award on a day on which it is paid, and the numbers, by the fields of lists."""
-        later = None if self.award is None or not self.is_named else self.award.successor
-        if self.award is None or later is None or day < later.from_on:
+        taken = self.award.successors if self.award is not None and self.is_named else ()
+        if self.award is None or not taken or day < taken[0].from_on:
             return {"recipient": self.recipient, "numbers": self.numbers}
-        return {"recipient": later.name, "numbers": self.award.recipient_on(day).numbers}
+        holder = self.award.recipient_on(day)
+        return {"recipient": holder.organisation, "numbers": holder.numbers}
 
 
 def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ...]:
@@ -241,10 +242,11 @@ def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldNa
     names = {row.organisation}
     if award is not None:
         varied = (name for one in award.variations for name in (one.was.recipient, one.becomes.recipient))
-        names |= {award.organisation, *award.known_as, *filter(None, varied)}
+        taken = (one.name for one in award.successors)
+        names |= {award.organisation, *award.known_as, *taken, *filter(None, varied)}
     for name in filter(None, names):
         yield from (name, _FORMS.sub("", name))
-    over = () if award is None or award.successor is None else (award.recipient_on(date.max),)
+    over = () if award is None else award.holders[1:]
     for one in (row, *over):
         yield from names_in(one.contact_name)
         yield from (*one.numbers_told, one.email, one.phone, one.postcode)

@@ -24,9 +24,9 @@ from models.papers.finance import (
     AskedBack,
     Codes,
     DecidedAgain,
+    EarlierPayee,
     FinanceAward,
     FinanceSchedule,
-    FirstPayee,
 )
 from models.trouble import Trouble
 from models.values.awards import Amendment
@@ -476,10 +476,10 @@ def test_the_sums_by_area_code_and_month_are_the_payments(tmp_path: Path) -> Non
 
 def test_a_payment_before_a_succession_is_the_first_payees_in_file_and_workbook(tmp_path: Path) -> None:
     """A payment of £500.00 on 5 January 2027 to the first, one of £500.00 to come to its successor."""
-    first = FirstPayee(date(2027, 2, 1), "Friends", "charity 1010101", "000123", "It converted")
+    first = EarlierPayee(date(2027, 2, 1), "Friends", "charity 1010101", "000123", "It converted")
     now = {"payee": "Friends CIO", "numbers": "charity 1122334", "supplier_number": "000999"}
     paid = payment(1, 500_00, paid=date(2027, 1, 5))
-    value = schedule([award(1, paid, payment(2, 500_00), before=first, **now)])
+    value = schedule([award(1, paid, payment(2, 500_00), before=(first,), **now)])
     held = ("payee", "supplier", "numbers", "account_number", "amount")
     columns = tuple(LayoutColumn(one, one) for one in held)
     layout = replace(OWN, columns=columns, covers="all", has_headings=False)

@@ -15,7 +15,7 @@ from models.operations.awards.year_end import DecisionChange
 from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
-from models.papers.finance import AskedBack, DecidedAgain, FinanceAward, FirstPayee, MoneySum
+from models.papers.finance import AskedBack, DecidedAgain, EarlierPayee, FinanceAward, MoneySum
 from models.papers.governance import GovernanceReport
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
@@ -66,6 +66,7 @@ from models.values.awards import (
     Instalment,
     PlannedReturn,
     Subsidy,
+    Successor,
     Terms,
 )
 from models.values.diligence import CheckResult, Extract
@@ -202,6 +203,7 @@ NAMED: dict[str, Any] = {
     "state": PeriodState,
     "step": SignOff,
     "subsidy": Subsidy,
+    "successor": Successor,
     "swap": Swap,
     "taken": Drawn,
     "told": tuple[Allocation, ...],
@@ -220,7 +222,7 @@ OWN: dict[str, dict[str, Any]] = {
     "finance": {
         "asked": AskedBack,
         "award": str,
-        "before": FirstPayee,
+        "before": EarlierPayee,
         "left": tuple[int, ...],
         "of": FinanceAward,
         "one": DecidedAgain,

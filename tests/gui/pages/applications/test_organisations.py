@@ -126,13 +126,18 @@ def test_a_successor_takes_over_the_award_at_hand(at: Uses) -> None:
     assert "(Successor…)" not in user.offered
     user.press("Successor…").agree()
     assert "Enter the name of the successor." in user.faults
-    user.fill(name="Heirs CIO", address="9 New Road", reason="It converted").agree()
+    user.fill(name="Heirs CIO", from_on="05/12/2024", address="9 New Road", reason="It converted").agree()
     assert "Heirs CIO" in user.row.others
+    user.press("Correct successor…")
+    shown = [user.form["name"].text(), *(user.form[one].toPlainText() for one in ("address", "reason"))]
+    assert shown == ["Heirs CIO", "9 New Road", "It converted"]
+    user.fill(address="9 Newer Road").agree()
     user.press("Successor…")
-    assert (user.form["name"].text(), user.form["address"].toPlainText()) == ("Heirs CIO", "9 New Road")
-    user.fill(address="9 Newer Road", reason="Mistyped").agree()
-    assert "Heirs CIO" in user.undo().row.others
-    assert "Heirs CIO" not in user.undo().row.others
+    assert (user.form["name"].text(), user.form["address"].toPlainText()) == ("", "9 Newer Road")
+    user.fill(name="Heirs Trust", reason="It converted again").agree()
+    assert {"Heirs CIO", "Heirs Trust"} <= {*user.row.others}
+    assert "Heirs Trust" not in user.undo().row.others
+    assert "Heirs CIO" not in user.undo().undo().row.others
 
 
 def test_two_branches_of_one_number_are_kept_apart_and_counted_as_one_again(at: Uses, tmp_path: Path) -> None:

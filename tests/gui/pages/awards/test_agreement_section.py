@@ -106,7 +106,7 @@ def test_the_card_names_who_took_the_award_over_and_a_correction_that_waits(at: 
     row = at(PAGE, as_=Identity("Finn Pays", "finance")).row
     heirs = Successor("Heirs CIO", "", "", date(2024, 12, 5), "It converted.")
 
-    ((words, _),) = history_lines(replace(row, successor=heirs))
+    ((words, _),) = history_lines(replace(row, successors=(heirs,)))
     assert words == f"Heirs CIO took the award over from {row.awarded_to} on 5 Dec 2024: It converted."
     assert (CORRECTED, "warning") in agreement_lines(replace(row, corrected_pence=1))
 

@@ -143,11 +143,14 @@ class HeldMoney(KeptBooks):
         after["ACF-002"].is_withdrawn = True
         self.attempt_any(SetWithdrawn(1, "ACF-002", True, "They gave up."), after)
 
-    @rule(of=OF, name=st.sampled_from(("Heirs CIO", "Later Heirs CIO", "")))
-    def succeed(self, of: str, name: str) -> None:
-        """Let a successor take an award over, or its first recipient have it again: no sum changes."""
-        taken = Successor(name, "", "", DAY, "it converted") if name else None
-        self.attempt_any(SetSuccessor(1, of, taken, self.award(of).successor), deepcopy(self.books))
+    @rule(of=OF, name=st.sampled_from(("Heirs CIO", "Later Heirs CIO", "")), is_next=st.booleans())
+    def succeed(self, of: str, name: str, is_next: bool) -> None:
+        """Let the next successor take an award over, or correct or take back the newest: no sum changes."""
+        held = self.award(of).successors
+        number = len(held) + (is_next or not held)
+        taken = Successor(name, "", "", DAY + timedelta(days=number), "it converted") if name else None
+        was = held[-1] if number == len(held) else None
+        self.attempt_any(SetSuccessor(1, of, taken, was, number), deepcopy(self.books))
 
     @rule(pence=st.integers(1, 30_000))
     def recover(self, pence: int) -> None:

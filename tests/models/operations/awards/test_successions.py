@@ -93,7 +93,10 @@ def test_the_first_check_counts_again_once_the_succession_is_taken_back(awarded:
     ("changed", "words"),
     [
         ({"name": " "}, "Enter the name of the successor"),
-        ({"name": "Allotment Friends 1"}, "goes by the name Allotment Friends 1 already"),
+        (
+            {"name": "Allotment Friends 1", "charity_number": ""},
+            "goes by the name Allotment Friends 1 already",
+        ),
         ({"reason": ""}, "Enter why it takes over"),
         ({"from_on": date(2026, 12, 1)}, "was decided on 2 December 2026. A successor"),
     ],

@@ -263,13 +263,18 @@ def test_a_period_waits_once_it_is_over_until_it_is_submitted_and_again_for_what
 def test_a_return_names_who_had_the_award_when_its_period_ended(record: Record) -> None:
     """So what was submitted of an earlier period needs no correction."""
     reported(record)
-    heirs = Successor("Harbour House CIO", "1122334", "", date(2027, 1, 1), "It converted")
+    heirs = Successor("Harbour House CIO", "1122334", "", date(2026, 12, 31), "It converted")
     record.perform(SetSuccessor(1, HARBOUR, heirs, None), OFFICER)
+    trust = Successor("Harbour House Trust", "1133557", "", date(2027, 1, 1), "It merged")
+    record.perform(SetSuccessor(1, HARBOUR, trust, None, 2), OFFICER)
 
     def named(period: str) -> str:
         return next(one.organisation for one in made(record, period).providers if one.application == HARBOUR)
 
-    assert [named(one) for one in ("2026/27-Q3", "2026/27-Q4")] == ["Harbour House", "Harbour House CIO"]
+    assert [named(one) for one in ("2026/27-Q3", "2026/27-Q4")] == [
+        "Harbour House CIO",
+        "Harbour House Trust",
+    ]
     withheld = WithheldName("safety", "a refuge", "Olu Example", "Chief Executive")
     record.perform(SetWithheldName(1, HARBOUR, withheld, None), OFFICER)
     assert "Harbour" not in named("2026/27-Q4")

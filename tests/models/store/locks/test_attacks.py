@@ -757,7 +757,7 @@ SPOILT = {
     "no account": "DELETE FROM bank_endings",
     "not verified": "UPDATE bank_endings SET checked_by = '', checked_at = NULL",
     "by the same person": "UPDATE bank_endings SET entered_by = ' fin  ance'",
-    "another's account": "INSERT INTO successions SELECT 1, 'Heirs', '', '', '2026-12-13', 'it converted', "
+    "another's account": "INSERT INTO successions SELECT 1, 1, 'Heirs', '', '', '2026-12-13', 'it became', "
     "'', '', '', '', '', 'Olive Officer', '2026-12-13T10:00:00.000000Z'",
     "more than the award": "UPDATE awards SET amount_pence = 999",
     "paid already": PAID_ONE,
