@@ -130,10 +130,6 @@ class LetterFacts(Letter, frozen=True, kw_only=True):
     def titled(self) -> str:
         return self.project or self.organisation
 
-    @property
-    def our_reference(self) -> str:
-        return self.award or self.reference
-
 
 def has_pence(letter: Letter) -> bool:
     """Whether a letter's sums are written with pence, as one of them has some."""

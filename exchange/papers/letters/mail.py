@@ -30,7 +30,7 @@ from models.papers.office import addresses_in
 from models.store.private_files import temporary_folder
 from scoring.written.days import full_day
 from scoring.written.names import salutation
-from scoring.written.text import cut_to, first_few, with_article
+from scoring.written.text import cut_to, first_few, listed, with_article
 
 FOLDER = "E-mails"
 LONGEST_NAME, NAMED = 70, 8
@@ -113,16 +113,12 @@ def address_words(references: Sequence[str]) -> str:
 def _subject(letters: Letters, letter: Letter) -> str:
     what = cut_to(one_line(letter.project or letter.organisation), LONGEST_NAME)
     fund = cut_to(one_line(letters.fund), LONGEST_NAME)
-    return _header_text(f"{fund}: {what}, our reference {_reference(letter)}")
+    return _header_text(f"{fund}: {what}, our reference {letter.our_reference}")
 
 
 def _header_text(text: str) -> str:
     """Return text on one line, in which the sign that begins encoded words is parted by a space."""
     return one_line(text).replace("=?", "= ?")
-
-
-def _reference(letter: Letter) -> str:
-    return letter.award or letter.reference
 
 
 def _body(letters: Letters, letter: Letter) -> str:
@@ -139,8 +135,9 @@ def _body(letters: Letters, letter: Letter) -> str:
     attached = "is" if enclosed_with(letters, letter) is None else f"and the agreement{to_sign} are"
     lines = (
         greets.opening,
-        f"Our letter on {on} {attached} attached to this e-mail. Our reference is {_reference(letter)}.",
+        f"Our letter on {on} {attached} attached to this e-mail. Our reference is {letter.our_reference}.",
         _please(letter),
+        f"We are also writing to you today about {listed(letter.besides)}." if letter.besides else "",
         f"If you have a question, please contact {asks}.",
         greets.closing,
         "\n".join((*signed, named(letters))),

@@ -326,11 +326,17 @@ class Letter(Guarded, frozen=True):
     """Whether its round was closed before it was decided."""
     has_pence: bool = False
     """Whether each of its sums has pence, as one of them has some."""
+    besides: Annotated[Texts, UNKEPT] = ()
+    """What else its recipient is written about on its day, by reference."""
 
     @property
     def unprinted(self) -> Texts:
         """Return the sums that it has and does not print."""
         return ("asked_pence",) if self.kind in (VARIATION, RECOVERY) else ()
+
+    @property
+    def our_reference(self) -> str:
+        return self.award or self.reference
 
     @property
     def sent_about(self) -> str:

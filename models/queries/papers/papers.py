@@ -1,6 +1,6 @@
 """The values of any paper that an order asks for, and what may be chosen for it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -31,7 +31,9 @@ from models.schema.awards import instalment_table
 from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.values.canonical import from_text, to_text
+from models.values.rows import gathered
 from scoring.written.days import full_day
+from scoring.written.names import text_key
 from scoring.written.text import Refused, first_of
 
 
@@ -82,7 +84,28 @@ def dated(session: Session, order: PaperOrder, found: Letters) -> Letters:
     )
     as_issued = _as_issued(session, order, told)
     gaps = () if as_issued is not None else _unchanged(told.letters, order.today)
-    return replace(as_issued or told, gaps=(*found.gaps, *gaps))
+    named = as_issued or told
+    letters = tuple(_knowing(named.letters, _issued_beside(session, order)))
+    return replace(named, letters=letters, gaps=(*found.gaps, *gaps))
+
+
+def _issued_beside(session: Session, order: PaperOrder) -> Iterator[Letter]:
+    """Yield the letters of other kinds of the round as they were last issued."""
+    for kind in KINDS.values():
+        if kind.values != KINDS[order.kind].values or kind.code == order.kind:
+            continue
+        newest = next(iter(issues_of_kind(session, kind.code, order.of_round)), None)
+        if newest is not None and newest.content:
+            yield from from_text(Letters, newest.content).letters
+
+
+def _knowing(letters: Sequence[Letter], others: Iterable[Letter]) -> Iterator[Letter]:
+    """Yield letters, each with what else its recipient is written about on its day."""
+    every = gathered(((text_key(one.organisation), one.dated_on), one) for one in (*letters, *others))
+    for letter in letters:
+        beside = every[text_key(letter.organisation), letter.dated_on]
+        about = dict.fromkeys(one.our_reference for one in beside if one != letter)
+        yield replace(letter, besides=tuple(of for of in about if of != letter.our_reference))
 
 
 def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dict[str, list[_Before]]:

@@ -2,23 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.letters.writing import write_letters
+from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.operations.set_up.rounds import CloseRound
 from models.papers.kinds import ACKNOWLEDGEMENTS, KINDS
-from models.papers.letters.letters import Letters
+from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.gates import BY_RULE
+from models.queries.papers.papers import paper_value, plain_status
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.values.importing import MERGED_INTO
@@ -34,11 +39,14 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     REASON,
+    decide,
     deciding_rows,
     declare_to_sign,
     first_step,
     last_step,
+    recommended,
 )
+from tests.models.queries.deciding.test_challenges import APPEAL
 from tests.models.rounds import FUND, OFFICER, application, load
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -174,6 +182,41 @@ def test_one_letter_is_due_on_each_application_in_each_state(
         record.perform(CloseRound(1), OFFICER)
 
     assert_each_hears_once(record)
+
+
+def test_letters_to_one_recipient_on_one_day_know_of_each_other(record: Record, tmp_path: Path) -> None:
+    rows = deciding_rows()
+    first, second, third = rows.applications
+    twice = (first, replace(second, organisation=f" {first.organisation.upper()}"), third)
+    decide(recommended(record, replace(rows, applications=twice)))
+    order = PaperOrder("letters", NOW, 1)
+
+    found = record.ask(partial(paper_value, order=order))
+
+    assert isinstance(found, Letters)
+    besides = {one.reference: one.besides for one in found.letters}
+    assert besides == {"ACF-001": ("ACF-002",), "ACF-002": ("ACF-001",), "ACF-003": ()}
+    said = "We are also writing to you today about ACF-002. Questions?"
+    assert said in text_of(found, found.letters[0])
+    write_letters(found, plain_status(order, found), tmp_path, None, LetterFiles(mails=True))
+    mails = {path.name[:7]: path.read_text() for path in (tmp_path / "E-mails").iterdir()}
+    assert [of for of, text in sorted(mails.items()) if "We are also writing" in text] == [
+        "ACF-001",
+        "ACF-002",
+    ]
+
+    # One of another kind that was issued on the day is known as well, and on another day none is.
+    record.perform(SetChallenge(1, "ACF-003", 1, replace(APPEAL, asked_by=third.organisation), None), OFFICER)
+    following = record.ask(partial(next_issue, order=order, value=found))
+    assert following is not None
+    record.perform(following.operation, OFFICER)
+    asked = record.ask(partial(paper_value, order=replace(order, kind="challenge-letters")))
+    assert isinstance(asked, Letters)
+    assert [one.besides for one in asked.letters] == [("ACF-003",)]
+    tomorrow = replace(order, kind="challenge-letters", now=NOW + timedelta(days=1))
+    later = record.ask(partial(paper_value, order=tomorrow))
+    assert isinstance(later, Letters)
+    assert [one.besides for one in later.letters] == [()]
 
 
 def test_nobody_is_asked_for_what_waits_for_the_office(record: Record) -> None:
