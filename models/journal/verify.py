@@ -12,7 +12,7 @@ from sqlalchemy import and_, cast, func, select
 from models.journal import replay
 from models.journal.erasing import erasure_words
 from models.journal.values import unreadable, without_text
-from models.operations.rows.write_applications import joined_by_words
+from models.operations.rows.write_applications import joined_by_number, joined_by_words
 from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import attachment_faults
 from models.queries.awards.awards import awards
@@ -121,6 +121,7 @@ def checks(record: Record, tick: Tick = None) -> Iterator[Check]:
     yield _asked(record.ask, DEFINITION, _server_definition if record.is_shared else _definition)
     for rule in (*(() if record.is_shared else RULES), *STANDING_RULES):
         yield _asked(record.ask, rule.name, _kept, rule)
+    yield _asked(record.ask, "shared numbers", _shared_numbers)
 
 
 def _with_engine(record: Record, journalled: Iterator[Check]) -> tuple[tuple[Check, Check], Iterator[Check]]:
@@ -224,6 +225,12 @@ def _panels(session: Session) -> Check:
     found = list(filter(None, told))
     words = " ".join(found) or "Every mark is of the panel of its application's area."
     return Check("panels", True, words, is_note=bool(found))
+
+
+def _shared_numbers(session: Session) -> Check:
+    found = " ".join(joined_by_number(session))
+    words = "No two names are one organisation by a registered number alone."
+    return Check("shared numbers", True, found or words, is_note=bool(found))
 
 
 def _kept(session: Session, rule: Rule) -> Check:

@@ -269,6 +269,20 @@ def joined_by_words(session: Session) -> Iterator[str]:
             )
 
 
+def joined_by_number(session: Session) -> Iterator[str]:
+    """Yield the organisations with unlike names that are one by a registered number alone."""
+    used, spoken = {alias for _, _, alias in named_applications(session)}, told_apart(session)
+    names: dict[tuple[int, str, str], list[str]] = {}
+    for one in organisation_aliases(session):
+        if one.key in used and one.organisation_id not in spoken:
+            for number in registered(one.charity_number, one.company_number):
+                names.setdefault((one.organisation_id, *number), []).append(one.name)
+    for (_, column, given), (first, *others) in names.items():
+        if unlike := [name for name in dict.fromkeys(others) if not is_like_name(first, name)]:
+            what = f"{column.replace('_', ' ')} {given}"
+            yield f"{listed([first, *unlike])} count as one organisation by their {what} alone. {IF_TWO}"
+
+
 def number_shared_words(session: Session, organisation: str, charity: str, company: str) -> str:
     """Say under which other names the record has a number of an organisation, " " before it; "" for none."""
     own, used = {*registered(charity, company)}, {alias for _, _, alias in named_applications(session)}

@@ -108,7 +108,7 @@ def test_each_check_of_a_record_has_such_a_fault_and_another_definition_is_refus
     a_round: Path, tmp_path: Path
 ) -> None:
     names = [check.name for check in verify_at(a_round, OPENER).checks]
-    assert {*names} == {"file", "definition", "money", "panels", *FAULTS}, (
+    assert {*names} == {"file", "definition", "money", "panels", "shared numbers", *FAULTS}, (
         "no amount is a fraction but in another table, and of panels there are notes alone"
     )
 

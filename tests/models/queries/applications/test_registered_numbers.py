@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from models.journal.verify import verify
 from models.operations.applications.organisations import PartOrganisations
 from models.operations.rows.write_applications import joined_by_words
 from models.packs.part_rows import Value
@@ -181,3 +182,38 @@ def test_strangers_that_an_earlier_program_joined_are_named_and_can_be_separated
 
     assert record.ask(lambda session: [*joined_by_words(session)]) == []
     assert len(record.ask(organisations, date(2026, 11, 30), OFFICE_VIEWER)) == 2
+
+
+def shared_numbers(record: Record) -> tuple[bool, bool, str]:
+    """Return what the check of shared numbers says: whether it holds, and notes something."""
+    (found,) = (one for one in verify(record).checks if one.name == "shared numbers")
+    return found.ok, found.is_note, found.words
+
+
+def test_verify_names_strangers_with_one_number_and_how_to_separate_them(record: Record) -> None:
+    names = ("Zed Choir", "Quite Another Theatre", "Zed Choirs", "Bay Cyclists", "Elm Rowers")
+    numbers = ("1164883", "1164883", "1164883", "", "")
+    companies = ("", "", "", "05000000", "05000000")
+    rows = (
+        application(n, organisation=name, charity_number=charity, company_number=of)
+        for n, (name, charity, of) in enumerate(zip(names, numbers, companies, strict=True), 1)
+    )
+    set_up_office(record).perform(import_operation(*rows), OFFICER)
+
+    assert shared_numbers(record) == (
+        True,
+        True,
+        "Zed Choir and Quite Another Theatre count as one organisation by their charity number 1164883 "
+        "alone. If they are two, correct the number, or choose Keep apart… on Organisations. Bay Cyclists "
+        "and Elm Rowers count as one organisation by their company number 05000000 alone. If they are two, "
+        "correct the number, or choose Keep apart… on Organisations.",
+    )
+
+    for line in record.ask(organisations, date(2026, 11, 30), OFFICE_VIEWER):
+        record.perform(PartOrganisations(line.uid, line.name, line.others, "two groups"), OFFICER)
+
+    assert shared_numbers(record) == (
+        True,
+        False,
+        "No two names are one organisation by a registered number alone.",
+    )
