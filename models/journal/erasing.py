@@ -21,6 +21,7 @@ from models.operations.applications.attachments import (
     OfSubject,
 )
 from models.operations.applications.corrections import SetTogether
+from models.operations.applications.organisations import MergeOrganisations, PartOrganisations
 from models.operations.erasure import (
     Applications,
     EmptiedRows,
@@ -78,6 +79,10 @@ _RETURNING = frozenset({TakeInReturns.kind, PutReturnsBack.kind})
 _DECIDED = frozenset(("record recommendations", "record decisions", "decide tie", "decide exception"))
 """Kinds of which the reasons are kept for good: what was recommended, settled by the chair, and decided."""
 
+_JOINING = frozenset({MergeOrganisations.kind, PartOrganisations.kind})
+"""Kinds that say why organisations are one or several; they name no application."""
+_JOINED = "joined"
+
 MOST_NAMED = 8
 _UNKNOWN = (
     "Row {:,} of the journal names it and is of a kind this program does not know, so its words could not be "
@@ -100,8 +105,8 @@ class Erasing(Struct, frozen=True):
     recommendations and decisions, `papers` issued papers that name an application, and `accounts` bank
     details into which there is still something to be paid. `undecided` are those that somebody has still to
     decide, who can then no longer read what is erased. `files` are the names of those that go. `unwritten`
-    are those whose letter on the decision is not issued. `of_organisations` counts files of organisations of
-    which no application is left.
+    are those whose letter on the decision is not issued. Of organisations of which no application is left,
+    `of_organisations` counts the files, and `joined` the changes that say why they were merged or kept apart.
     """
 
     operation: EraseBodies
@@ -113,6 +118,7 @@ class Erasing(Struct, frozen=True):
     files: tuple[str, ...] = ()
     unwritten: tuple[str, ...] = ()
     of_organisations: int = 0
+    joined: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -122,7 +128,7 @@ class Erasing(Struct, frozen=True):
 
 def erasure_of(session: Session, applications: Applications, ground: str, person: str) -> Erasing:
     """Return the erasure of what was written in and of these applications (a round's number, a reference)."""
-    chosen = _Chosen(session, applications)
+    chosen, last = _Chosen(session, applications), _last_of(session, applications)
     rows: list[Tombstone] = []
     kinds: dict[int, str] = {}
     naming: Counter[str] = Counter()
@@ -133,6 +139,8 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
             continue
         if entry.kind in journal.ERASING:
             rows += of_erasure(entry.seq, entry.body, kinds, chosen.left_of)
+        elif entry.kind in _JOINING:
+            naming[_JOINED] += any(of in entry.body for of in last)
         elif entry.kind in _WHOLE:
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
         elif chosen.may_name(entry.kind, entry.body):
@@ -150,7 +158,10 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
         accounts=_accounts(session, applications),
         undecided=undecided(session, applications),
         unwritten=tuple(_unwritten(session, applications)),
-        of_organisations=_of_organisations(session, applications),
+        of_organisations=sum(
+            one.subject in last and one.erased_at is None for one in every_attachment(session)
+        ),
+        joined=naming[_JOINED],
         files=tuple(
             one.name
             for one in every_attachment(session)
@@ -159,15 +170,13 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
     )
 
 
-def _of_organisations(session: Session, applications: Applications) -> int:
-    """Count the files of organisations whose last application is among these."""
+def _last_of(session: Session, applications: Applications) -> frozenset[str]:
+    """Return the identities of the organisations whose last application is among these."""
     of, heads = organisation_table.c, application_heads(session)
     left = not_erased(session)
     owned = gathered((one.organisation_id, one) for one in heads if one.uid in left)
     last = [number for number, own in owned.items() if all(one.key in applications for one in own)]
-    uids = set(session.scalars(select(of.uid).where(of.id.in_(last))))
-    kept = (one for one in every_attachment(session) if one.subject in uids)
-    return sum(one.erased_at is None for one in kept)
+    return frozenset(session.scalars(select(of.uid).where(of.id.in_(last))))
 
 
 def _unwritten(session: Session, applications: Applications) -> Iterator[str]:
@@ -324,6 +333,11 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
         told.append(
             f"Kept: {many} attached to an organisation that has no other application. Erase files on the "
             "page of the organisation, or with attachments erase."
+        )
+    if found.joined:
+        many = counted(found.joined, "change that merged or kept apart", "changes that merged or kept apart")
+        told.append(
+            f"Kept in the journal: the reason in {many} an organisation that has no other application."
         )
     return tuple(told)
 

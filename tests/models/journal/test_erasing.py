@@ -21,6 +21,7 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
+from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetCheck
 from models.operations.awards.monitoring import (
@@ -532,3 +533,26 @@ def test_words_are_worked_out_and_erased_on_a_server_too(record: Record) -> None
     assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
     (row,) = record.ask(lambda session: applications(session, 1))
     assert "private" not in row.summary
+
+
+def test_the_reason_of_a_merge_stays_after_the_last_application_and_is_told(office: Record) -> None:
+    load(office)
+    heads = office.ask(application_heads)
+    uids = office.ask(
+        lambda session: dict(session.execute(select(organisation_table.c.id, organisation_table.c.uid)).all())
+    )
+    one, other = heads[0], next(head for head in heads if head.organisation_id != heads[0].organisation_id)
+    names = (uids[one.organisation_id], uids[other.organisation_id])
+    merged = MergeOrganisations(names[0], names[1], one.organisation, other.organisation, SECRET)
+    separated = SeparateOrganisations(names[0], names[1], one.organisation, other.organisation)
+    office.perform(merged, OFFICER)
+    both_left = erasing_of(office, one.reference).joined
+    office.perform(separated, OFFICER)
+
+    found = erased(office, one.reference)
+
+    assert (both_left, found.joined) == (0, 1)
+    assert (
+        "Kept in the journal: the reason in 1 change that merged or kept apart an organisation that has no "
+        "other application."
+    ) in kept_words(found)
