@@ -44,6 +44,8 @@ LET_IN = "let_in"
 """The option of a session that holds the roles in which whoever is signed on to a server may act."""
 CLOSED = "closed"
 """Under this name a session, in its `info`, holds the numbers of what is closed to whoever reads a file."""
+UNTOLD = "untold"
+"""Under this name a session, in its `info`, holds what sums leave out, as `Untold`; None is nothing."""
 WITH_FIGURES = "with_figures"
 """The mark of a session, in its `info`, that is given the figures of what a server closes to its reader."""
 
@@ -73,6 +75,19 @@ Values = Mapping[str, Any]
 """A row that is put in, by its columns."""
 _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
 _HIGHEST_ON_SERVER = text("SELECT locks.highest(:of_table, :of_column, :of_round)")
+
+
+class Untold(Struct, frozen=True):
+    """An application that is closed to whoever reads, with a proposal that not all have signed."""
+
+    round_id: int
+    number: int
+    reference: str
+
+
+def untold(session: Session) -> frozenset[Untold]:
+    """Return the applications whose proposals the sums in hand leave out."""
+    return session.info.get(UNTOLD) or frozenset()
 
 
 class Stamp(Struct, frozen=True):

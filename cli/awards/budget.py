@@ -63,7 +63,8 @@ def show_budget(options: Options) -> None:
         fund, year = options.ask(chosen_budget, options.fund, options.year)
         words = tuple(_change(options, fund, year))
         key = options.ask(fund_number, fund=fund), year
-        page, allowed = options.ask(budget_page, key=key), seen(options, overspends, for_sums=True, key=key)
+        page = seen(options, budget_page, for_sums=True, key=key)
+        allowed = seen(options, overspends, for_sums=True, key=key)
         label = options.ask(area_word, day=today())
     answer(options, lambda: budget_json(page, allowed), words, budget_lines(page, label, allowed))
 
@@ -157,7 +158,7 @@ def budget_json(page: BudgetPage, allowed: Sequence[Overspend]) -> Json:
     """Return the five figures of the fund and of each area, with what they are made of; null is not known."""
     budget = page.budget
     return {
-        **told(budget, "fund year amount_pence"),
+        **told(budget, "fund year amount_pence left_out=without?"),
         **told_of(FIGURES, budget),
         "areas": [
             {
@@ -227,6 +228,8 @@ def budget_lines(page: BudgetPage, label: AreaLabel, allowed: Sequence[Overspend
         without=[one.area for one in budget.areas if one.allocation is None],
         plans=[(name, plan, page.plan_faults(name)) for name, plan in page.plans.items()],
     )
+    if budget.without:
+        yield budget.without_words
 
 
 _NAME = "Area, line or award"

@@ -160,7 +160,9 @@ def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) ->
         shared=shared_words(use.shared_with),
         over=over_words(pot),
         allowed=[(one, allowed_by(one)) for one in in_use(use._replace(given_pence=pot.given_pence))],
-        otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
+        otherwise=decided_words(
+            ((one.reference, one.offer_pence) for one in ranked if one.outcome is not None), own, pounds
+        ),
         recalculated=[
             (one.reference, words)
             for one in standings

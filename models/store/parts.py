@@ -20,7 +20,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList
 
-from models.session import CLOSED, WITH_FIGURES, Session
+from models.session import CLOSED, UNTOLD, WITH_FIGURES, Session
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -188,7 +188,8 @@ def _standing(
     if parts is None:
         return load(frozenset())
     known = session.info
-    return cast(Parts, parts).read((*key, WITH_FIGURES in known, known.get(CLOSED)), load, by)
+    read_as = WITH_FIGURES in known, known.get(CLOSED), known.get(UNTOLD)
+    return cast(Parts, parts).read((*key, *read_as), load, by)
 
 
 def listen(engine: Engine) -> None:

@@ -99,6 +99,17 @@ def proposed_words(adds_pence: int, frees_pence: int) -> str:
     return f"{found} once all have signed." if found else ""
 
 
+def without_words(references: Sequence[str]) -> str:
+    """Say of which applications proposals are left out of the figures; "" for none."""
+    if not references:
+        return ""
+    those = "that application" if len(references) == 1 else "those applications"
+    return (
+        f"These figures do not include what is proposed for {listed(references)} until it is decided: you "
+        f"cannot access {those}."
+    )
+
+
 def whole(found: Sequence[Figures]) -> Figures:
     """Return the sums of figures, without what is not known; nothing is known of none at all."""
     return reduce(added, found, Figures(0, 0, 0, 0, 0)) if found else Figures(None, 0, 0, 0, None)
@@ -303,12 +314,20 @@ def _joined(draws: Sequence[RoundDraw]) -> tuple[RoundDraw, ...]:
 
 
 class FundBudget(Struct, frozen=True):
-    """A fund in a year: its amount, None where none is recorded, and its areas in their order."""
+    """A fund in a year: its amount, None where none is recorded, and its areas in their order.
+
+    The figures are `without` the proposals for these applications, which the reader cannot access.
+    """
 
     fund: str
     year: str
     amount_pence: int | None
     areas: tuple[AreaBudget, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def without_words(self) -> str:
+        return without_words(self.without)
 
     @property
     def with_allocation(self) -> tuple[AreaBudget, ...]:

@@ -273,6 +273,7 @@ def year_money(budget: FundBudget | None, areas: Collection[str]) -> str:
     given = sum(one.contributed_pence for one in found)
     waits = proposed_words(sum(one.adds_pence for one in found), sum(one.frees_pence for one in found))
     proposed = f". Of what is held {waits.rstrip('.')}" if waits else ""
+    proposed += f". {budget.without_words.rstrip('.')}" if budget.without else ""
     took = f". The office itself gave {short_pounds(given)}, taken off what is committed, decided and paid"
     return (
         f"{budget.year}{of}: {short_pounds(money.allocated_pence)} allocated, "

@@ -1,22 +1,29 @@
 """No command tells a person anything that differs by what is hidden from them: every action of the manual.
 
 Each is given on a copy of either record, with one thing of the round where it asks for one; what it prints,
-refuses and writes must be the same.
+refuses and writes must be the same, as text and as JSON. Every application is explained, and every paper that
+its reader can write is read.
 """
 
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
 
 from cli.frame.parser import Argument, Paragraph, manual
+from cli.frame.record import is_record
+from models.papers.kinds import KINDS, Scope
 from tests.cli.conftest import Run
-from tests.models.hidden_rounds import AT_EVERY_RUN, CLOSED, SCENES, hidden_record
+from tests.models.hidden_rounds import AT_EVERY_RUN, CLOSED, REFERENCES, SCENES, hidden_record
 
 OWN = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|([0-9a-f]{4} ){2}[0-9a-f]{4}|\d+ bytes"
+    r"|\d{4}(-\d\d){2}T\d\d(:\d\d){2}Z|\d\d:\d\d UTC|D:\d{14}"
 )
 """What is a record's own whatever is in it."""
 GIVEN = {
@@ -47,18 +54,21 @@ GIVEN = {
 """What is typed for an argument, by its flag or else by what the manual calls it."""
 ALSO = (("decide", "--on"), ("decide", "--post"))
 """Options that a command cannot do without, which the manual does not mark so."""
-SHOWN = (
-    "call",
-    "form",
-    "schedule-xlsx",
-    "to-sign",
-    "panel-book",
-    "minutes",
-    "letters",
-    "tables",
-    "decision-report",
+PAPERS = tuple(
+    (asked, next((one for one in endings if one != ".pdf"), ".pdf" if endings else ""), kind)
+    for kind in KINDS.values()
+    for asked, endings in kind.asked.items()
 )
-OF_NO_ROUND = ("tables",)
+"""What the command writes: what it is asked for, with the ending of its quickest form, "" for a folder."""
+ALSO_GIVEN = {
+    Scope.ROUND: ("--round", "Autumn"),
+    Scope.MONTH: ("--month", "2026-11"),
+    Scope.PERIOD: ("--period", "2026/27-H1"),
+    Scope.YEARS: (),
+}
+PUBLIC = ("publication", "spending", "contracts", "subsidies", "360giving", "tables")
+"""What tells the public of each award that is decided: its reader may know that."""
+OPEN_DATA = ("--prefix", "360G-office", "--funder", "GB-COH-1")
 ELSEWHERE = (
     "demo",
     "new",
@@ -104,22 +114,56 @@ def commands(paragraph: Paragraph, record: Path, scene: str) -> Iterator[list[st
         )
         if is_needed or is_place:
             words += typed(one, folder)
-    if any(one.flag == "--as" for one in paragraph.arguments):
-        words += ["--as", SCENES[scene].viewer.name]
-    kinds = SHOWN if first == "export" else ("minutes", "letters") if first == "words" else ()
-    of_area = ["--area", "Dudley"] if any(one.flag == "--area" for one in paragraph.arguments) else []
-    for area in ([], of_area) if SCENES[scene].twin and of_area else ([],):
-        yield from ([first, str(record), kind, *of_kind(kind, words[2:]), *area] for kind in kinds)
-        if not kinds:
-            yield [*words, *area]
+    flags = {one.flag for one in paragraph.arguments}
+    words += ["--as", SCENES[scene].viewer.name] if "--as" in flags else []
+    given = [words]
+    if first == "explain":
+        given = [[one if word == CLOSED else word for word in words] for one in REFERENCES]
+    elif first == "words":
+        given = [[*words[:2], kind, *words[2:]] for kind in ("minutes", "letters")]
+    elif first == "export":
+        given = list(
+            papers(words[:2], folder, SCENES[scene].viewer.name, is_awarded=SCENES[scene].is_awarded)
+        )
+    if SCENES[scene].twin and "--area" in flags:
+        given += [[*one, "--area", "Dudley"] for one in given]
+    yield from given
+    if "--json" in flags:
+        yield from ([*one, "--json"] for one in given)
 
 
-def of_kind(kind: str, given: list[str]) -> list[str]:
-    """Return what is given for a kind of paper: one of no round takes none."""
-    if kind not in OF_NO_ROUND:
-        return given
-    at = given.index("--round")
-    return [*given[:at], *given[at + 2 :]]
+def papers(words: list[str], folder: Path, name: str, *, is_awarded: bool) -> Iterator[list[str]]:
+    """Yield the orders of all papers, one of each kind."""
+    for asked, ending, kind in PAPERS:
+        if is_awarded and asked in PUBLIC:
+            continue
+        out = folder / f"{asked}{ending}"
+        more = OPEN_DATA if asked == "360giving" else ()
+        read = ("--purposes-read",) if "purposes_read" in kind.choices else ()
+        yield [*words, asked, *ALSO_GIVEN[kind.scope], *more, *read, "--out", str(out), "--as", name]
+
+
+def written(folder: Path) -> list[str]:
+    """Return the text of each file that a command wrote."""
+    found = sorted(one for one in folder.rglob("*") if one.is_file() and "office.panel" not in one.name)
+    return [OWN.sub("…", text_of(one)) for one in found if not is_record(one)]
+
+
+def lines_of(said: tuple[Any, ...]) -> list[str]:
+    """Return all that a command came to, by line."""
+    _, status, *told, files = said
+    return "\n".join((str(status), *told, *files)).split("\n")
+
+
+def text_of(path: Path) -> str:
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as pages:
+            return "\n".join(page.get_textpage().get_text_range() for page in pages)
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes().decode("utf8", "replace")
+    with zipfile.ZipFile(path) as parts:
+        names = sorted(name for name in parts.namelist() if name.endswith(".xml"))
+        return "\n".join(re.sub(r"<[^>]+>", "\n", parts.read(name).decode()) for name in names)
 
 
 ACTIONS = [one for one in manual().values() if one.function and one.path[0] not in ELSEWHERE]
@@ -142,11 +186,17 @@ def test_no_command_tells_a_person_what_differs_by_what_is_hidden(
             for words in commands(action, record, name):
                 ran = run(*words)
                 usage += [" ".join(words)] if ran.status == 2 else []
-                said.append((ran.status, OWN.sub("…", ran.out), OWN.sub("…", ran.err)))
+                said.append(
+                    (words, ran.status, OWN.sub("…", ran.out), OWN.sub("…", ran.err), written(folder))
+                )
+                for one in folder.iterdir():
+                    if "office.panel" not in one.name:
+                        shutil.rmtree(one) if one.is_dir() else one.unlink()
             told.append(said)
         tried += len(told[0])
-        if told[0] != told[1]:
-            differing[" ".join(action.path)] = told
+        for one, other in zip(*told, strict=True):
+            if one != other:
+                differing[" ".join(one[0])] = sorted({*lines_of(one)} ^ {*lines_of(other)})
     assert differing == {}
     assert usage == []
-    assert tried > 60
+    assert tried > 140

@@ -68,10 +68,16 @@ def name_signers(record: Record) -> None:
     declare_to_sign(record, COLE, DECIDER)
 
 
-def award_all(record: Record, references: tuple[str, ...]) -> None:
-    """Have these sign all that is recommended."""
+def sign_first(record: Record, references: tuple[str, ...]) -> None:
+    """Have the first of the two sign what is recommended."""
     lines = tuple(map(LineDecision, references))
     record.perform(replace(first_step(*lines, by=COLE), on=ON), COLE)
+
+
+def award_all(record: Record, references: tuple[str, ...]) -> None:
+    """Have these sign all that is recommended."""
+    sign_first(record, references)
+    lines = tuple(map(LineDecision, references))
     record.perform(replace(last_step(*lines), on=ON), DECIDER)
 
 

@@ -146,6 +146,8 @@ def _tell(at: Here) -> Iterator[Told]:
     yield Sums((*drawn, ("Paid less returned", row.paid_pence)))
     if row.proposed_words:
         yield Says(row.proposed_words, "warning")
+    if page.budget.without:
+        yield Says(page.budget.without_words, "warning")
     for one in row.rounds:
         yield Says(_round_words(one), "text2")
     yield Offers((CLOSE, REOPEN, CONTRIBUTE))

@@ -221,7 +221,8 @@ def _tell(at: Here) -> Iterator[Told]:
     if row.award is not None:
         yield Says(f"{row.award.organisation}: {row.award.project}", "muted")
     else:
-        for note in row.line.notes:
+        left_out = at.answer.found.left_out if at.answer.found else ""
+        for note in filter(None, (*row.line.notes, left_out)):
             yield Says(note, "warning")
     yield Sums(tuple(_figures(row)))
     if row.end.spent is not None:

@@ -205,15 +205,21 @@ _NOTES = ("over", "apart", "allotted", "of_awards", "since", "held", "gave", "as
 
 
 class YearEnd(Struct, frozen=True):
-    """A fund's year at its end: its lines, and all that has to be looked at."""
+    """A fund's year at its end: its lines, and all that has to be looked at.
+
+    `left_out` says of which applications proposals are not in the figures, "" for none.
+    """
 
     of: FundYear
     lines: tuple[YearEndLine, ...]
     area_label: AreaLabel = AREA
+    left_out: str = ""
 
     @property
     def notes(self) -> Texts:
-        return tuple(note for line in self.lines for note in line.notes)
+        """Return what has to be looked at of each line, and what is left out."""
+        every = (note for line in self.lines for note in line.notes)
+        return tuple(filter(None, (*every, self.left_out)))
 
     @property
     def undecided(self) -> tuple[YearEndLine, ...]:

@@ -103,11 +103,11 @@ def awards_page(session: Session, round_id: int, viewer: Viewer = OFFICE_VIEWER)
 
     What budgets have left is told of all of them.
     """
-    takes, final = given_amounts(session, round_id), final_decisions(decisions(session, round_id))
-    half, numbers = half_decided(session), entered(session, round_id)
-    signed = {of for of, row in numbers.items() if row.number in half}
-    given = {of: pence for of, pence in takes.items() if of in final or of in signed}
     with with_sums_for(session, viewer):
+        takes, final = given_amounts(session, round_id), final_decisions(decisions(session, round_id))
+        half, numbers = half_decided(session), entered(session, round_id)
+        signed = {of for of, row in numbers.items() if row.number in half}
+        given = {of: pence for of, pence in takes.items() if of in final or of in signed}
         pots, year = pot_uses(session, round_id, given), year_left(session, round_id)
         waits = proposed_sums(session, round_id)
     areas = round_rows(session, round_id).areas

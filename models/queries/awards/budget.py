@@ -28,7 +28,7 @@ from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_of
 from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
-from models.session import Session
+from models.session import Session, untold
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part
 from models.values.awards import Returned
@@ -292,11 +292,18 @@ def budget_page(session: Session, key: Key, own: Own = NOBODY) -> BudgetPage:
     authorities = figures.decided(key, "authority")
     plans, carried = drawn_plans(session, key), figures.decided_before(key, "carried")
     year = fund.year(key[1])
-    whole = FundBudget(fund.name, key[1], None if year is None else year.amount_pence)
+    amount = None if year is None else year.amount_pence
+    whole = FundBudget(fund.name, key[1], amount, without=left_out(session, key))
     page = BudgetPage(whole, moved, given, plans, authorities, usual, carried)
     tied = tuple(_tied(session, key, own))
     areas = tuple(_areas(page, figures, key, [*year_draws(session, key), *tied]))
     return replace(page, budget=replace(whole, areas=areas))
+
+
+def left_out(session: Session, key: Key) -> tuple[str, ...]:
+    """Return the applications of a fund's year whose proposals the sums in hand leave out."""
+    years = round_years(session)
+    return tuple(sorted(one.reference for one in untold(session) if years[one.round_id] == key))
 
 
 def _tied(session: Session, key: Key, own: Own) -> Iterator[Piece]:

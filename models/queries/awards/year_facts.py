@@ -39,7 +39,14 @@ from models.queries.applications.applications import (
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import agreed_names
-from models.queries.awards.budget import contributions, half_decided_awards, moves, round_budget, year_draws
+from models.queries.awards.budget import (
+    contributions,
+    half_decided_awards,
+    left_out,
+    moves,
+    round_budget,
+    year_draws,
+)
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations import award_money
@@ -55,7 +62,7 @@ from models.queries.deciding.allowances import authorities, given_amounts, given
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.paper_texts import asked_by, published_purposes
-from models.queries.permissions.reading import closed_numbers
+from models.queries.permissions.reading import closed_numbers, with_sums_for
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_word, round_line, rounds, scheme
@@ -66,7 +73,7 @@ from models.values.awards import PROJECT_END, Instalment, quarter_of
 from models.values.direct_award import OnwardGrant
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_reference, gathered
-from scoring.budget.figures import AreaBudget, AwardMoney, Outside, Purses, together
+from scoring.budget.figures import AreaBudget, AwardMoney, Outside, Purses, together, without_words
 from scoring.budget.limits import over_year
 from scoring.round import Eligibility
 from scoring.written.names import is_same_typed, text_key
@@ -456,14 +463,16 @@ def year_end(session: Session, fund: str, year: str, viewer: Viewer = OFFICE_VIE
     """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
 
     An area that is spelt in two ways is one line. Of an award that is closed to who reads, the sums alone are
-    told, and a decision that would make one is not named. Raises Refused when the record has no such fund.
+    told, and a decision that would make one is left out. Raises Refused when the record has no such fund.
     """
     chosen = fund_named(session, fund)
+    key = chosen.fund_id, year
     years = record_years(session, fund_id=chosen.fund_id).years
     known = (of for of in years if (of.fund, of.year) == (chosen.name, year))
     of = _seen_year(session, next(known, FundYear(chosen.name, year, (), (), ())), viewer)
-    lines = _with_held(session, (chosen.fund_id, year), year_end_lines(of), viewer)
-    return YearEnd(of, lines, area_word(session, date.max))
+    with with_sums_for(session, viewer):
+        lines, without = _with_held(session, key, year_end_lines(of)), left_out(session, key)
+    return YearEnd(of, lines, area_word(session, date.max), without_words(without))
 
 
 def _seen_year(session: Session, of: FundYear, viewer: Viewer) -> FundYear:
@@ -493,14 +502,11 @@ def fund_number(session: Session, fund: str) -> int:
     return fund_named(session, fund).fund_id
 
 
-def _with_held(
-    session: Session, key: Key, lines: Sequence[YearEndLine], viewer: Viewer
-) -> tuple[YearEndLine, ...]:
+def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:
     """Return lines with what Budget holds of each above what is agreed: by open rounds, and as proposed."""
-    first, closed = defaultdict[str, list[FirstDecision]](list), closed_numbers(session, viewer)
+    first = defaultdict[str, list[FirstDecision]](list)
     for on, pence in half_decided_awards(session, key):
-        if on.number not in closed:
-            first[_line_of(on.area or NO_AREA, lines)].append(FirstDecision(on.reference, pence))
+        first[_line_of(on.area or NO_AREA, lines)].append(FirstDecision(on.reference, pence))
     held, adds = Counter[str](), Counter[str]()
     for area, piece in year_draws(session, key):
         line, rounds = _line_of(area, lines), piece.get("rounds", ())

@@ -22,7 +22,7 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.reporting import year_of
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, untold
 from models.store.locks.signing_on import with_closed_rows
 from models.store.parts import part
 from models.values.awards import Returned
@@ -103,8 +103,8 @@ def given_amounts(session: Session, round_id: int) -> dict[str, int]:
     """Return the pence of its pot that each application takes: as held or decided, else as recommended.
 
     An award holds the larger of the agreed and the proposed amount, and so does a decision while not all have
-    signed its correction. What was withdrawn before anything of it
-    was paid leaves its money to others, and so does what came back.
+    signed its correction. What was withdrawn before anything of it was paid leaves its money to others, and
+    so does what came back. Sums that are shown leave out what is closed to their reader until it is decided.
     """
     given = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
     decided = (row for row in decisions(session, round_id) if row.is_in_force)
@@ -112,7 +112,8 @@ def given_amounts(session: Session, round_id: int) -> dict[str, int]:
     given |= {of: money.held_pence for of, money in changed_money(session, round_id).items()}
     for application, back in came_back(session, round_id):
         given[application] -= back.amount_pence
-    return {**given, **dict.fromkeys(not_taken_up(session, round_id), 0)}
+    without = {one.reference for one in untold(session) if one.round_id == round_id}
+    return {**given, **dict.fromkeys(not_taken_up(session, round_id) | without, 0)}
 
 
 def changed_money(session: Session, round_id: int) -> Mapping[str, AwardMoney]:

@@ -19,7 +19,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import round_table
-from models.session import OF_ROUND, Session, selection
+from models.session import OF_ROUND, Session, selection, untold
 from models.store.parts import part
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import gathered
@@ -154,9 +154,10 @@ _HALF = (
 def half_decided(session: Session) -> Mapping[int, int]:
     """Return what decisions and corrections propose that not all have signed, by the application's number.
 
-    In pence; one that gives no money makes it 0.
+    In pence; one that gives no money makes it 0. Sums that are shown leave out what is closed.
     """
-    return {number: pence or 0 for number, pence in session.execute(_HALF)}
+    without = {one.number for one in untold(session)}
+    return {number: pence or 0 for number, pence in session.execute(_HALF) if number not in without}
 
 
 def unlike_the_rule(

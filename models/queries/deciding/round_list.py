@@ -163,6 +163,11 @@ class Listed(Struct, frozen=True):
         return self.stands_pence if self.takes_pence is None else self.takes_pence
 
     @property
+    def is_told(self) -> bool:
+        """Whether the list's outcome is shown to the reader: a decision is compared with no other."""
+        return self.mark not in (Mark.UNTOLD, Mark.CLOSED)
+
+    @property
     def lacks_reason(self) -> bool:
         """Whether it is to get money and nobody has written why."""
         return self.reason == NO_REASON
@@ -518,11 +523,11 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
     own_closed = own_conflicts(session, round_id, viewer)
     closed = own_closed - final_decisions(decided).keys()
     hidden = {row.reference: row.area for row in rows if row.reference in closed}
-    told = tuple(
+    told = [
         _without_words(row) if row.application in own_closed else row
         for row in decided
         if row.application not in closed
-    )
+    ]
     recorded = tuple(
         _without_words(row) if row.application in own_closed else row
         for row in recommendations(session, round_id)
@@ -532,6 +537,9 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
         use._replace(closed=tuple(of for of, at in hidden.items() if at in use.areas))
         for use in pot_uses(session, round_id, takes)
     )
+    told = list(_among_open(told, rows, pots))
+    open_ones = [row for row in recorded if row.application not in closed]
+    advised = by_application(_among_open(open_ones, rows, pots))
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
@@ -539,9 +547,12 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
         interests=stated(own) if own else standing_interests(session),
         is_declared=bool(own),
         applications=tuple(named_alone(row) if row.reference in own_closed else row for row in rows),
-        recommendations=tuple(_told(recorded, rows, pots, closed)),
+        recommendations=tuple(
+            advised.get(one.application, RecommendationRow(one.application, Mark.CLOSED.value, None, ""))
+            for one in recorded
+        ),
         signatures=signatures(session, round_id),
-        decisions=told,
+        decisions=tuple(told),
         along=progress_by_line(told),
         scorers=marked,
         closed=closed,
@@ -568,22 +579,15 @@ def _without_words(row: R) -> R:
     return replace(row, reason=YOU_DECLARED, conditions=())
 
 
-def _told(
-    recorded: Sequence[RecommendationRow],
-    rows: Iterable[ApplicationRow],
-    pots: Iterable[PotUse],
-    closed: Container[str],
-) -> Iterator[RecommendationRow]:
-    """Yield recommendations without what is closed, the others of its list placed among themselves."""
+def _among_open(told: Sequence[R], rows: Iterable[ApplicationRow], pots: Iterable[PotUse]) -> Iterator[R]:
+    """Yield what is told of applications; where their list has a closed one, with places without it."""
     areas = {row.reference: row.area for row in rows}
     lists = {area: use.areas for use in pots if use.closed for area in use.areas}
-    told = [row for row in recorded if row.application not in closed]
-    at = gathered((areas[row.application], row.place) for row in told if row.place is not None)
-    for row in recorded:
+    places = {row.application: row.place for row in told if row.place is not None}
+    at = gathered((areas[of], place) for of, place in places.items())
+    for row in told:
         area = areas[row.application]
-        if row.application in closed:
-            yield RecommendationRow(row.application, Mark.CLOSED.value, None, "")
-        elif row.place is None or area not in lists:
+        if row.place is None or area not in lists:
             yield row
         else:
             others = [place for name in lists[area] for place in at.get(name, ())]

@@ -1,6 +1,6 @@
 """Asking the record who reads, and what of a round is closed to them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from models.permissions.viewing import (
     why_paper_closed,
 )
 from models.queries.applications.applications import areas_by_reference, entered
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import members
 from models.queries.permissions.acting import known_as, may_write, refuse_nearly, roles_of
@@ -28,11 +28,11 @@ from models.queries.permissions.declarations import own_conflicts, signers_decla
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds
 from models.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
-from models.session import WITH_FIGURES, Session
+from models.session import UNTOLD, WITH_FIGURES, Session, Untold
 from models.store.closing import closed_rows
-from models.store.locks.signing_on import may_rank
+from models.store.locks.signing_on import closed_everywhere, may_rank, with_figures
 from models.trouble import refuse
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import RoundRows, gathered, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Round
@@ -166,22 +166,51 @@ def as_read_by(session: Session, viewer: Viewer) -> Iterator[None]:
 
 @contextmanager
 def with_sums_for(session: Session, viewer: Viewer) -> Iterator[None]:
-    """Read, within, all from which sums are made, without the words on what is closed to a person."""
-    with closed_rows(session, closed_numbers(session, viewer), for_sums=True):
-        yield
+    """Read, within, all from which sums are made, without the words on what is closed to a person.
+
+    Sums do not have what is proposed there until it is decided: a sum without the others would tell it.
+    """
+    known = session.info  # of a connection that was lost it is not to be had, and why would be hidden
+    closed = tuple(_closed_to(session, viewer))
+    before, known[UNTOLD] = known.get(UNTOLD), frozenset(_undecided(session, closed)) or None
+    try:
+        with closed_rows(session, _numbers_in_file(session, closed), for_sums=True):
+            yield
+    finally:
+        known[UNTOLD] = before
 
 
 def closed_numbers(session: Session, viewer: Viewer) -> frozenset[int]:
     """Return the numbers of the record's applications that are closed to a person, none on a server."""
-    if not viewer.name or session.dialect.name != "sqlite":
-        return frozenset()
-    found = set[int]()
-    for line in rounds(session):
+    return _numbers_in_file(session, _closed_to(session, viewer))
+
+
+def _numbers_in_file(session: Session, closed: Iterable[Untold]) -> frozenset[int]:
+    is_file = session.dialect.name == "sqlite"
+    return frozenset(one.number for one in closed) if is_file else frozenset()
+
+
+def _closed_to(session: Session, viewer: Viewer) -> Iterator[Untold]:
+    """Yield the record's applications that are closed to a person; on a server, to whoever is signed on."""
+    if session.dialect.name != "sqlite":
+        yield from closed_everywhere(session)
+        return
+    for line in rounds(session) if viewer.name else ():
         at, numbers = line.round_id, entered(session, line.round_id)
         waits = waits_to_declare(session, at, viewer_of(session, viewer.name, at))
         closed = numbers.keys() if waits else own_conflicts(session, at, Viewer(viewer.name))
-        found |= {numbers[of].number for of in closed if of in numbers}
-    return frozenset(found)
+        yield from (Untold(at, numbers[of].number, of) for of in sorted(closed) if of in numbers)
+
+
+def _undecided(session: Session, closed: Collection[Untold]) -> Iterator[Untold]:
+    """Yield those for which something is proposed that is not decided."""
+    for at, own in gathered((one.round_id, one) for one in closed).items():
+        with with_figures(session, at):
+            made = decisions(session, at)
+            proposed = {row.application for row in recommendations(session, at)}
+            proposed |= {row.application for row in made}
+            proposed -= final_decisions(made).keys()
+        yield from (one for one in own if one.reference in proposed)
 
 
 class SeenRound(Struct, frozen=True):

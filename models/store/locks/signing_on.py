@@ -12,7 +12,7 @@ from models.operation import Actor
 from models.permissions.viewing import NOT_DECLARED
 from models.role import Role, Roles
 from models.schema.base import MOMENT
-from models.session import CLOSED, LET_IN, WITH_FIGURES, Session
+from models.session import CLOSED, LET_IN, WITH_FIGURES, Session, Untold
 from models.store.closing import is_in_part, opened_rows
 from models.store.locks.presence import ServerNotice, notice
 from models.store.places import ServerAddress
@@ -38,6 +38,11 @@ _LOCKS = text(
 _SEES_ALL = text("SELECT locks.sees_all()")
 _LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
 _CLOSED_REFERENCES = text("SELECT id, reference, is_signed FROM locks.closed_applications(:round)")
+_CLOSED_EVERYWHERE = text(
+    "SELECT r.id AS round_id, c.id, c.reference FROM rounds r "
+    "CROSS JOIN LATERAL locks.closed_applications(r.id) c "
+    "WHERE (SELECT count(*) FROM locks.barred()) > 0 ORDER BY c.id"
+)
 _UNCOUNTED = text(
     "SELECT EXISTS (SELECT id FROM locks.closed_applications(:round) EXCEPT SELECT locks.counted())"
 )
@@ -215,6 +220,12 @@ def closed_references(session: Session, round_id: int) -> dict[int, str]:
     A declaration names them: whoever made it knows what they declared, and adds to it.
     """
     return {row.id: row.reference for row in _closed(session, round_id)}
+
+
+def closed_everywhere(session: Session) -> Iterator[Untold]:
+    """Yield what is closed to whoever is signed on, of every round."""
+    for row in session.execute(_CLOSED_EVERYWHERE) if _is_held(session) else ():
+        yield Untold(row.round_id, row.id, row.reference)
 
 
 def closed_and_signed(session: Session, round_id: int) -> frozenset[str]:

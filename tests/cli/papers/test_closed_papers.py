@@ -26,7 +26,7 @@ from tests.models.rounds import OFFICER
 
 OPEN = {
     *("to-sign", "call", "form", "publication", "spending", "contracts", "subsidies", "360giving", "tables"),
-    *("governance", "ministry"),
+    "ministry",
 }
 """What is made for the public, of sums, or without what is closed to who signs."""
 INTERESTED, DUE, UNDECLARED = (

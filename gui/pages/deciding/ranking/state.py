@@ -216,7 +216,7 @@ def otherwise_words(
     signed_by_some: Mapping[str, int | None],
 ) -> str:
     """Return the lines under the list on what was decided otherwise since, or waits, with both figures."""
-    given = [(line.standing.reference, line.amount_pence) for line in listed.of_area(area)]
+    given = [(line.standing.reference, line.amount_pence) for line in listed.of_area(area) if line.is_told]
     waiting = decided_words(given, signed_by_some, short_pounds, by_some=True)
     return "\n".join(filter(None, (decided_words(given, decided, short_pounds), waiting)))
 

@@ -8,7 +8,7 @@ from tests.models.store.locks.an_office import FOR_DEE, PEOPLE, changed_copy, si
 
 OPEN = {
     *("to-sign", "call", "form", "publication", "spending", "contracts", "subsidies", "360giving", "tables"),
-    *("governance", "ministry"),
+    "ministry",
 }
 """What is made for the public, or of sums, by hand: all others tell of single applications."""
 OF_ROUND = "INSERT INTO paper_issues SELECT {n}, {round}, '{paper}', '', '{subject}', 1, '{{}}', "

@@ -1,0 +1,81 @@
+"""Sums of open rounds leave out what is proposed for an application that is closed to their reader."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.awards.awards_page import awards_page
+from models.queries.awards.budget import budget_key, budget_page, year_left
+from models.queries.awards.year_facts import year_end
+from models.queries.deciding.allowances import given_amounts
+from models.queries.permissions.reading import with_sums_for
+from models.record import Record
+from models.session import Session
+from scoring.budget.figures import FundBudget, without_words
+from tests.models.conftest import OPENER
+from tests.models.hidden_awards import YEAR
+from tests.models.hidden_rounds import CARA, CLOSED, hidden_record
+from tests.models.rounds import FUND
+
+CHAIR = Viewer(CARA.name, CARA.role, "C1")
+WORDS = (
+    "These figures do not include what is proposed for ACF-003 until it is decided: you cannot access that "
+    "application."
+)
+
+
+@pytest.fixture
+def half_signed(tmp_path: Path) -> Iterator[Record]:
+    """One of two signed £1,000, £2,000 and £3,000 for the first three; the third is closed to the chair."""
+    path = hidden_record(tmp_path / "half.panel", "the chair once one of two has signed", 0)
+    with Record.open(path, OPENER) as record:
+        yield record
+
+
+def test_budget_and_pots_are_without_it(half_signed: Record) -> None:
+    def budget(session: Session, viewer: Viewer) -> tuple[FundBudget, dict[str, int]]:
+        with with_sums_for(session, viewer):
+            page = budget_page(session, budget_key(session, 1))
+            return page.budget, given_amounts(session, 1)
+
+    (whole, takes), (told, shown) = (half_signed.ask(budget, one) for one in (OFFICE_VIEWER, CHAIR))
+
+    assert [one.adds_pence for one in whole.areas] == [600_000]  # 1,000 + 2,000 + 3,000
+    assert [one.adds_pence for one in told.areas] == [300_000]  # 1,000 + 2,000
+    assert (whole.without, told.without) == ((), (CLOSED,))
+    assert (takes[CLOSED], shown[CLOSED]) == (300_000, 0)
+    assert told.without_words == WORDS
+
+
+def test_year_end_and_awards_are_without_it(half_signed: Record) -> None:
+    whole, told = (
+        half_signed.ask(lambda s, of=of: year_end(s, FUND.name, YEAR, of)) for of in (OFFICE_VIEWER, CHAIR)
+    )
+    pots, seen = (half_signed.ask(awards_page, 1, of).pots for of in (OFFICE_VIEWER, CHAIR))
+
+    assert [one.adds_pence for one in whole.lines] == [600_000]
+    assert [one.adds_pence for one in told.lines] == [300_000]
+    assert [one.reference for one in told.lines[0].first] == ["ACF-001", "ACF-002"]
+    assert (whole.left_out, told.left_out) == ("", WORDS)
+    assert told.notes[-1] == WORDS
+    assert [one.given_pence for one in pots] == [600_000]
+    assert [one.given_pence for one in seen] == [300_000]
+
+
+def test_a_change_counts_all_of_it(half_signed: Record) -> None:
+    def nested(session: Session) -> tuple[int, int]:
+        with with_sums_for(session, CHAIR):
+            within = given_amounts(session, 1)[CLOSED]
+        return within, given_amounts(session, 1)[CLOSED]
+
+    assert half_signed.ask(nested) == (0, 300_000)
+    assert half_signed.ask(year_left, 1) is None  # nothing is allocated
+
+
+def test_many_are_named_together() -> None:
+    assert without_words(()) == ""
+    assert "ACF-001 and ACF-003 until it is decided: you cannot access those" in without_words(
+        ("ACF-001", "ACF-003")
+    )
