@@ -173,6 +173,7 @@ variation_signature_table = record_table(
     "signed_by_someone: trim(signed_by) <> ''",
     "FOREIGN KEY (application_id, number) REFERENCES award_variations (application_id, number)",
 )
+award_table.add_is_dependent_on(variation_signature_table)  # its guard looks at who signed
 
 
 class RecoveryColumns(CountedOfApplication):

@@ -80,7 +80,85 @@ def past_chain(length: str, schema: str = "") -> Iterator[tuple[str, str]]:
         yield f"gp_{table}_of_chain()", f"NEW.step > 0 AND NEW.step >= ({found})".format(schema=schema)
 
 
+AS_SIGNED = "an award has the sum of its decision or of a variation that all have signed"
+_LACKS_SIGNATURE = """(
+        NOT EXISTS (
+            SELECT 1 FROM {schema}variation_signatures s
+            WHERE s.application_id = v.application_id AND s.number = v.number
+        )
+        OR EXISTS (
+            SELECT 1 FROM {schema}applications a
+            JOIN {schema}rounds r ON r.id = a.round_id
+            CROSS JOIN {steps}
+            WHERE a.id = v.application_id
+                AND v.to_pence >= coalesce(CAST(one.value ->> 'from_pence' AS bigint), 0)
+                AND v.to_pence <= coalesce(CAST(one.value ->> 'up_to_pence' AS bigint), v.to_pence)
+                AND {at} >= coalesce((
+                    SELECT max(s.step) FROM {schema}variation_signatures s
+                    WHERE s.application_id = v.application_id AND s.number = v.number AND s.is_from_paper
+                ), 0)
+                AND (
+                    SELECT count(DISTINCT s.signed_by) FROM {schema}variation_signatures s
+                    WHERE s.application_id = v.application_id AND s.number = v.number AND s.step = {at}
+                ) < 1 + coalesce({length}, 0)
+        )
+    )"""
+"""Whether more money, by the variation v, lacks a signature of a step that its total needs. One from paper
+stands, in older records, for the steps before it."""
+_OTHER_SUM = """NEW.amount_pence <> coalesce((
+        SELECT v.to_pence FROM {schema}award_variations v
+        WHERE v.application_id = NEW.application_id AND v.state <> 'withdrawn'
+            AND (v.to_pence <= v.from_pence OR NOT {lacks})
+        ORDER BY v.number DESC LIMIT 1
+    ), (
+        SELECT d.amount_pence FROM {schema}decisions d
+        WHERE d.id = NEW.decision_id AND d.application_id = NEW.application_id
+    ), 0)"""
+_UNSIGNED = """NEW.state = 'in effect' AND NEW.to_pence > NEW.from_pence AND EXISTS (
+        SELECT 1 FROM (
+            SELECT NEW.application_id AS application_id, NEW.number AS number, NEW.to_pence AS to_pence
+        ) v WHERE {lacks}
+    )"""
+
+
+def beyond_signed(steps: str, at: str, length: str, schema: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the guards of what awards come to, by name, and when a row says more than was signed.
+
+    `steps` and `at` are the engine's list of a chain's steps and the number of each, from 0, and `length` the
+    function by which it counts those who sign a step jointly with the first.
+    """
+    counted = length.format("(one.value -> 'joint_posts')")
+    lacks = _LACKS_SIGNATURE.format(schema=schema, steps=steps, at=at, length=counted)
+    yield "gp_awards_as_signed()", _OTHER_SUM.format(schema=schema, lacks=lacks)
+    yield "gp_variations_signed()", _UNSIGNED.format(lacks=lacks)
+
+
 TRIGGERS = (
+    *(
+        (f"awards_as_signed_{name}", f"BEFORE {moment} ON awards", "", "gp_awards_as_signed()")
+        for name, moment in (
+            ("insert", "INSERT"),
+            ("update", "UPDATE OF application_id, decision_id, amount_pence"),
+        )
+    ),
+    (
+        "award_variations_signed",
+        "BEFORE UPDATE OF state ON award_variations",
+        "",
+        "gp_variations_signed()",
+    ),
+    (
+        "award_variations_as_proposed",
+        "BEFORE UPDATE OF application_id, number, from_pence, to_pence ON award_variations",
+        "",
+        "what a variation makes of an award is never changed",
+    ),
+    (
+        "decisions_as_signed",
+        "BEFORE UPDATE OF id, sign_off_id, application_id, verdict, outcome, amount_pence ON decisions",
+        "",
+        "what was decided is never changed",
+    ),
     *(
         (f"{table}_onward_{verb}", f"BEFORE {verb} ON {table}", f"NEW.{which}", f"gp_{table}_onward()")
         for table, _, _, which in LINKS
@@ -165,15 +243,21 @@ TRIGGERS = (
 """Name, moment, condition, and what is done: the words of a refusal, or a function, which in a file is what
 `_OF_A_FILE` says and on a server one of its own."""
 
+
+def _refusing(words: str, guards: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what guards of a file do that refuse a row in some words, by name."""
+    return {
+        name: f"\n    SELECT RAISE(ABORT, '{words}')\n    WHERE {condition};" for name, condition in guards
+    }
+
+
 _OF_A_FILE = {
-    **{
-        name: f"\n    SELECT RAISE(ABORT, '{ROUND_AGAIN}')\n    WHERE {condition};"
-        for name, condition in leading_back()
-    },
-    **{
-        name: f"\n    SELECT RAISE(ABORT, '{PAST_CHAIN}')\n    WHERE {condition};"
-        for name, condition in past_chain("json_array_length({})")
-    },
+    **_refusing(ROUND_AGAIN, leading_back()),
+    **_refusing(PAST_CHAIN, past_chain("json_array_length({})")),
+    **_refusing(
+        AS_SIGNED,
+        beyond_signed("json_each(nullif(r.chain, '')) AS one", "one.key", "json_array_length({})"),
+    ),
     "gp_journal_chain()": """
     SELECT RAISE(ABORT, 'the journal has no gaps')
     WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal);
@@ -286,7 +370,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "e2685304ea7921ac4cd5ed0a23d6d648f52d80fdd28bf29dc9662ad0a9c98681")
+NEWEST = (1, "b48af760156cf8c42493b99a66fc51299860d80e69feb477a07e097dd0f0a194")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

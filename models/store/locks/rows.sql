@@ -356,7 +356,8 @@ END
 $$;
 
 -- Who signs changes the money of an award only as a signature given in the same transaction says, once nobody else has
--- to sign: of a decision the award is made anew with its amount, and a variation takes effect.
+-- to sign: of a decision the award is made anew with its amount, and a variation takes effect. A variation is put in as
+-- proposed by everybody; one of a round that is brought in comes as it stands there.
 CREATE OR REPLACE FUNCTION locks.check_award() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
@@ -366,7 +367,13 @@ DECLARE
     decided public.decisions;
     varied public.award_variations;
 BEGIN
-    IF locks.is_administrator() OR locks.acts('{officer,finance}', locks.round_of(of_application)) THEN
+    IF TG_TABLE_NAME = 'award_variations' AND TG_OP = 'INSERT' AND stands ->> 'state' <> 'proposed'
+        AND NOT locks.is_administrator() AND NOT EXISTS (
+            SELECT FROM locks.rounds_held h
+            WHERE h.changing = pg_current_xact_id() AND h.round_id = locks.round_of(of_application)
+        ) THEN
+        RAISE EXCEPTION 'A variation is proposed before it is in effect.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF locks.is_administrator() OR locks.acts('{officer,finance}', locks.round_of(of_application)) THEN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     decided := (

@@ -33,6 +33,19 @@ CREATE TABLE public.journal_head (
 INSERT INTO public.journal_head SELECT true, 0, decode(repeat('00', 32), 'hex'), NULL;
 """
 
+
+def _refusing(words: str, guards: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what guards do that refuse a row in some words, by the names of their functions."""
+    return {
+        name.removesuffix("()"): f"""
+    IF {condition} THEN
+        RAISE integrity_constraint_violation USING MESSAGE = '{words}';
+    END IF;
+    RETURN NEW;"""
+        for name, condition in guards
+    }
+
+
 _FUNCTIONS = {
     **{
         name.removesuffix("()"): f"""
@@ -43,14 +56,16 @@ _FUNCTIONS = {
     RETURN NEW;"""
         for name, condition in definition.leading_back("public.")
     },
-    **{
-        name.removesuffix("()"): f"""
-    IF {condition} THEN
-        RAISE integrity_constraint_violation USING MESSAGE = '{definition.PAST_CHAIN}';
-    END IF;
-    RETURN NEW;"""
-        for name, condition in definition.past_chain("json_array_length({}::json)", "public.")
-    },
+    **_refusing(definition.PAST_CHAIN, definition.past_chain("json_array_length({}::json)", "public.")),
+    **_refusing(
+        definition.AS_SIGNED,
+        definition.beyond_signed(
+            "LATERAL json_array_elements(nullif(r.chain, '')::json) WITH ORDINALITY AS one(value, place)",
+            "(one.place - 1)",
+            "json_array_length({})",
+            "public.",
+        ),
+    ),
     "gp_refuse": """
     RAISE integrity_constraint_violation USING MESSAGE = TG_ARGV[0];""",
     "gp_journal_chain": """

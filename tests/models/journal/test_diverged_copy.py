@@ -414,7 +414,7 @@ def test_copies_of_another_record_format_or_encryption_are_passed_over(tmp_path:
     path, other, sealed = (tmp_path / f"{name}.panel" for name in ("office", "other", "sealed"))
     first, second = two_copies(path)
     without_a_table = Path(shutil.copy(first, tmp_path / "without.panel"))
-    tamper(without_a_table, "DROP TABLE decisions")
+    tamper(without_a_table, "DROP TABLE monitoring_visits")
     for stranger in (two_copies(other)[0], two_copies(sealed, KEY)[0], without_a_table):
         shutil.copy(stranger, first)
 

@@ -148,9 +148,10 @@ def refusal(connection: "psycopg.Connection[Any]") -> str:
 
 
 def assert_denied(connection: "psycopg.Connection[Any]", *statements: str) -> None:
-    """Assert that somebody may do none of this."""
+    """Assert that somebody may do none of this, by a lock or by a guard of the table."""
+    refused = errors.InsufficientPrivilege, errors.IntegrityConstraintViolation
     for statement in statements:
-        with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+        with pytest.raises(refused), connection.transaction():
             connection.execute(statement)
 
 
