@@ -51,8 +51,15 @@ _STANDINGS = f"""
     SELECT k.id, k.decision_id, k.application_id, (k.figures::jsonb #- '{{0,project}}')::text, '', ''
     FROM public.decided_standings k
     WHERE k.application_id IN (SELECT {_RANKED}) AND locks.is_decided(k.application_id)
+    UNION ALL
+    SELECT k.* FROM public.decided_standings k JOIN public.applications a ON a.id = k.application_id
+    WHERE a.id IN (SELECT locks.beside_closed()) AND a.id NOT IN (SELECT locks.unseen())
+        AND locks.may_rank(a.round_id)
 """
-"""Where a closed line stood, what it was offered and what was left in its pot: only once it is decided."""
+"""Where a closed line stood, what it was offered and what was left in its pot: only once it is decided.
+
+And the other lines of its list, for those to whom it is open: their program leaves out what tells of it.
+"""
 _WITHOUT_REASON = {
     "area_allowances": "id IN (SELECT locks.closed_allowances())",
     "organisation_merges": "merged_id IN (SELECT locks.barred_organisations()) "

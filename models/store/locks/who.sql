@@ -778,6 +778,12 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT l.area_id FROM lists l JOIN reached USING (list)
 $$;
 
+-- The applications on these lists.
+CREATE OR REPLACE FUNCTION locks.beside_closed() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.id FROM public.applications a WHERE a.area_id IN (SELECT locks.telling())
+$$;
+
 -- The issued papers that tell of what is closed to the login; or, where a paper is given that would be issued, 0 for one
 -- that does: of its area, of all where it names none, and of every round where it is of none. One that was issued tells
 -- of each application that it prints, wherever that was moved since. One that is issued with marks or without them waits

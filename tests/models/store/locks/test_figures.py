@@ -13,8 +13,10 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import Viewer, hand_in_first
+from models.queries.awards.budget import round_budget
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.round_list import RoundFigures, ask_round, deciding, work_out
+from models.queries.permissions.reading import with_sums_for
 from models.queries.set_up.next_stage import next_stages
 from models.queries.set_up.rounds import round_line
 from models.role import Role
@@ -25,6 +27,7 @@ from models.store.locks import figures, preparing
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import LineDecision
 from models.values.rows import InterestRow
+from scoring.budget.figures import FundBudget
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.rounds import refused
@@ -313,3 +316,44 @@ def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting(database: st
             "meeting",
             "recommending",
         ]
+
+
+HALF_SIGNED = """
+    UPDATE recommendations SET outcome = 'fund', amount_pence = 100000 * application_id;
+    INSERT INTO recommendation_signatures
+        SELECT id, 'Cara Chair', '2026-12-02', '2026-12-02T10:00:00.000000Z' FROM applications;
+    UPDATE areas SET stage = 'deciding';
+    INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power,
+        is_from_paper, recorded_by, recorded_at)
+    VALUES (1, 1, 0, {last}, 'post', 'Cole Commander', '2026-12-02', 'none', '', false, 'x',
+        '2026-12-02T10:00:00.000000Z');
+    INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason,
+        change_reason, conditions, is_exception, tied)
+    SELECT id, 1, id, 'agree', 'fund', 100000 * id, '', '', '[]', false, false FROM applications
+"""
+"""One of two signed £1,000 for the first application, £2,000 for the second, and so on; or all have."""
+
+
+@pytest.mark.parametrize(("last", "adds", "without"), [("false", 800_000, ("ACF-002",)), ("true", 0, ())])
+def test_sums_leave_out_what_is_proposed_for_what_is_closed_until_it_is_decided(
+    last: str, adds: int, without: tuple[str, ...]
+) -> None:
+    def budget(session: Session, viewer: Viewer) -> FundBudget:
+        with with_sums_for(session, viewer):
+            return round_budget(session, 1)
+
+    database = changed_copy(marked(), SIGNED, HALF_SIGNED.format(last=last))
+    prepare(database)
+    try:
+        with opened("ivy", database) as record:
+            told = record.ask(lambda session: budget(session, IVY))
+            counted = record.ask(lambda session: round_budget(session, 1))
+        with opened("olive", database) as record:
+            whole = record.ask(lambda session: budget(session, Viewer("Olive Officer")))
+    finally:
+        cluster().drop(database)
+
+    every = 1_000_000 if adds else 0  # 1,000 + 2,000 + 3,000 + 4,000
+    assert (sum(one.adds_pence for one in told.areas), told.without) == (adds, without)
+    assert sum(one.adds_pence for one in counted.areas) == every
+    assert (sum(one.adds_pence for one in whole.areas), whole.without) == (every, ())

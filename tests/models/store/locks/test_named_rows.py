@@ -220,3 +220,36 @@ def test_where_a_closed_line_stood_and_what_was_left_is_told_only_once_it_is_dec
             assert connection.execute(asked).fetchall() == told
     finally:
         cluster().drop(database)
+
+
+BESIDE = """
+INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, reason, change_reason, conditions,
+    is_exception, tied)
+VALUES (71, 70, 1, 'agree', 'decline', '', '', '[]', false, false),
+    (72, 70, 4, 'agree', 'decline', '', '', '[]', false, false);
+INSERT INTO decided_standings
+VALUES (71, 71, 1, '["place 2"]', '["place 2"]', ''), (72, 72, 4, '["place 1"]', '[]', '');
+UPDATE areas SET stage = 'deciding'
+"""
+"""What was kept of another line of the closed one's list, and of one on another list."""
+
+
+def test_other_lines_of_its_list_are_told_only_to_who_may_rank_until_it_is_decided() -> None:
+    found = {}
+    for last in ("false", "true"):
+        database = changed_copy(template(), DECLARED, STOOD.format(last=last), BESIDE)
+        prepare(database)
+        try:
+            for login in ("mo", "cara", "olive"):
+                with signed_on(login, database) as connection:
+                    for schema in ("public", "figures"):
+                        rows = connection.execute(f"SELECT application_id FROM {schema}.decided_standings")
+                        found[last, login, schema] = sorted(number for (number,) in rows.fetchall())
+        finally:
+            cluster().drop(database)
+
+    assert found["false", "mo", "public"] == found["false", "mo", "figures"] == [4]
+    assert (found["false", "cara", "public"], found["false", "cara", "figures"]) == ([4], [1, 4])
+    assert found["false", "olive", "public"] == found["true", "olive", "public"] == [1, 3, 4]
+    assert (found["true", "mo", "public"], found["true", "mo", "figures"]) == ([1, 4], [1, 4])
+    assert (found["true", "cara", "public"], found["true", "cara", "figures"]) == ([1, 4], [1, 3, 4])
