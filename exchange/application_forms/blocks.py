@@ -128,7 +128,8 @@ class Content(Struct, frozen=True):
     """What a file holds, and sentences on what else is in it.
 
     `why` is a sentence on why there is nothing to read, "" where there is something. `own` is a form of
-    ours, None for anybody's. `printed` are the paragraphs of a PDF with a code of ours.
+    ours, None for anybody's. `printed` are the paragraphs of a PDF with a code of ours. `margins` stand at
+    the head and the foot of pages.
     """
 
     blocks: tuple[Block, ...]
@@ -136,6 +137,7 @@ class Content(Struct, frozen=True):
     why: str = ""
     own: OwnForm | None = None
     printed: tuple[Paragraph, ...] = ()
+    margins: tuple[Block, ...] = ()
 
 
 def without_signs(text: str) -> str:
@@ -232,7 +234,7 @@ class Line:
         )
         for at, (text, look) in enumerate(self._parts):
             goes_on = "b" in look or (is_label and "i" in look and at < plain)
-            if is_mixed and is_label and not goes_on and text.strip():
+            if is_mixed and is_label and not goes_on and text.strip() and not _are_one_word(found, text):
                 label = found.rstrip("\n")
                 sign = f"{TURN}{SLANTED}" if "i" in look else TURN
                 found, is_label = f"{label}{sign}{found[len(label) :]}", False
@@ -245,6 +247,11 @@ class Line:
         """Return what all words of it are."""
         looks = [look for text, look in self._parts if text.strip()]
         return "".join(sign for sign in "bi" if looks and all(sign in look for look in looks))
+
+
+def _are_one_word(text: str, more: str) -> bool:
+    """Say whether a text goes on within its last word: a bold letter may begin it."""
+    return text[-1:].isalnum() and more[:1].isalnum()
 
 
 def is_mere_number(text: str) -> bool:

@@ -37,7 +37,7 @@ from exchange.application_forms.pieces import (
     written,
 )
 
-_FEW = 2
+_FEW, _MOST_OF_TITLE = 2, 6
 _MERE_BOX = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*")
 HEADS = re.compile(
     r"(?:no|ref|item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total|answer|response"
@@ -64,6 +64,46 @@ def rows_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
         else:
             found.append(row)
     return found
+
+
+def with_titles_apart(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Return rows with the title of a part, merged down their side, in a row of its own above them."""
+    found: list[Sequence[Cell]] = []
+    at = 0
+    while at < len(rows):
+        end = _end_beside_title(rows, at)
+        if end > at:
+            title = Paragraph(" ".join(text_of(rows[at][0]).split()), "h")
+            found.append((Cell((title,)),))
+            found.append(rows[at][1:])
+            found += [row[_is_blank(row[0]) :] for row in rows[at + 1 : end]]
+        else:
+            found.append(rows[at])
+        at = max(end, at + 1)
+    return found
+
+
+def _end_beside_title(rows: Sequence[Sequence[Cell]], at: int) -> int:
+    """Return the row after those beside a title that begins at a row, that row itself for none."""
+    width, title = len(rows[at]), written(text_of(rows[at][0])) if rows[at] else ""
+    is_short = 0 < len(title.split()) <= _MOST_OF_TITLE and not is_mere_number(title)
+    if width <= _FEW or not is_short:
+        return at
+    below = rows[at + 1 :]
+    end = next((n for n, row in enumerate(below) if not _goes_on_beside(row, width)), len(below))
+    asked = [rows[at][1], *(row[_is_blank(row[0])] for row in below[:end])]
+    are_known = [knows(text_of(cell)) for cell in asked]
+    is_title = end > 0 and are_known[0] and 2 * sum(are_known) >= len(are_known)
+    return at + 1 + end if is_title else at
+
+
+def _goes_on_beside(row: Sequence[Cell], width: int) -> bool:
+    """Say whether a row has an empty place beside a title, or none, as some programs leave it out."""
+    return len(row) > 1 and (_is_blank(row[0]) or (len(row) == width - 1 and knows(text_of(row[0]))))
+
+
+def _is_blank(cell: Cell) -> bool:
+    return not (written(text_of(cell)) or has_box(text_of(cell)) or FIELD in text_of(cell))
 
 
 def _is_of_boxes(row: Sequence[Cell]) -> bool:

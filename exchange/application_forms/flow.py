@@ -41,6 +41,7 @@ from exchange.application_forms.labels import (
     is_question,
     is_section,
     knows,
+    names_part,
     parts_a_sentence,
     plain,
     plain_end,
@@ -122,6 +123,9 @@ class Flow:
             self._asked, self._lines = self._held[0], [self._held[1]]
         if self._asked:
             value = resolved(answering(self._asked, self._lines))
+            if value and names_part(value):
+                value, self._lines = None, []
+                is_title = True
             is_part, is_bare = is_section(self._asked), value is None and not self._lines
             if not (is_bare and (is_title or is_part)):
                 self._put(self._asked, value)

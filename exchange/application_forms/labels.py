@@ -38,6 +38,12 @@ _SECTION = re.compile(
     r"|.{0,60}\b(?:application form|ffurflen gais)\W*$",
     re.IGNORECASE,
 )
+_NAMES_PART = re.compile(
+    r"\W*(?:(?:about|part \w+)\W+)?(?:your|eich) (?:groups?|organisations?|club|charity|projects?|details"
+    r"|contacts?|contact details|budget|money|finances|application|plans?"
+    r"|grŵp|sefydliad|mudiad|prosiect|cais|manylion)\W*",
+    re.IGNORECASE,
+)
 _OF_SIGNING = re.compile(r"\W*(?:declaration|signed|signature|datganiad|llofnod(?:wyd)?)\W*", re.IGNORECASE)
 _GUIDES = re.compile(
     r"(?:please (?!note we)|maximum\b|max\.?\s|no more than \d|up to \d+ words|about \d+ words|guidance"
@@ -100,9 +106,7 @@ _PAYMENT = re.compile(
 _OF_PAYMENT = re.compile(
     r"\b(?:account|a/c|branch|code|number|no|name|payee|holder|roll|society|enw|rhif)\b", re.IGNORECASE
 )
-_OF_DAYS = re.compile(
-    r"\b(?:dat\w*|when|day|start\w*|begin\w*|end\w*|finish\w*|dyddiad|pryd|received)\b", re.IGNORECASE
-)
+_CODE = re.compile(r"\b(?:code|cod)\b", re.IGNORECASE)
 _SORT_CODE = re.compile(r"\W*\d\d[- ]\d\d[- ]\d\d\W*")
 _WHETHER = re.compile(
     r"^\W*(?:[\dq.)]+\s*)?(?:(?:we|(?:our|the|your|this) \w+) (?:have|has|holds?)"
@@ -112,13 +116,19 @@ _WHETHER = re.compile(
 _AS_WRITTEN = re.compile(
     r"\bas (?:it |they )?(?:is |are )?(?:appears?|shown|stated|written|stands?|on|in)\b.*", re.IGNORECASE
 )
-_NUMBERS_OF_BANK = re.compile(
-    r"(?:sort\s*code|s/c)\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}|\b\d{2}-\d{2}-\d{2}\b(?=\D{0,40}\b\d{8}\b)"
+_LABELLED = re.compile(
+    r"(?:sort\s*code|s/c)\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}\b"
     r"|(?:account|a/c|acc(?:oun)?t)\s*(?:number|no\.?)?\W{0,3}\d{8}\b"
-    r"|(?<=[^\d])\d{8}\b(?=\D{0,40}\b\d{2}-\d{2}-\d{2}\b)"
-    r"|\b[A-Z]{2}\d{2}\s?(?:[A-Z0-9]{4}\s?){3,7}[A-Z0-9]{0,4}\b",
+    r"|\b\d{2}-\d{2}-\d{2}[\W_]{1,5}\d{8}\b|\b\d{8}[\W_]{1,5}\d{2}-\d{2}-\d{2}\b"
+    r"|\bGB\d{2}\s?[A-Z]{4}(?:\s?\d){14}\b|\biban\W{0,3}[A-Z]{2}\d{2}\s?(?:[A-Z0-9]{1,4}\s?){3,8}",
     re.IGNORECASE,
 )
+_NUMBERS_OF_ACCOUNT = re.compile(
+    rf"{_LABELLED.pattern}|\b\d{{2}}-\d{{2}}-\d{{2}}\b\D{{0,40}}\b\d{{8}}\b"
+    r"|\b\d{8}\b\D{0,40}\b\d{2}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
+"""Where a bank is named, a sort code and an account number with words between them too."""
 BANK_LEFT_OUT = "[bank details: in the form alone]"
 _DURATION = re.compile(
     r"\bhow long (?:will|does|is)\b.{0,40}\b(?:project|run|last|take|activity|it)\b|\bduration\b"
@@ -176,10 +186,16 @@ def is_section(text: str) -> bool:
     return bool(_SECTION.match(text.lstrip()))
 
 
+def names_part(text: str) -> bool:
+    """Say whether a text is the name of a part of the form, which answers nothing: "YOUR GROUP"."""
+    return bool(_NAMES_PART.fullmatch(text))
+
+
 def is_title(paragraph: Paragraph) -> bool:
     """Say whether a paragraph alone between rows of a table is the title of those below it."""
     text = plain(paragraph.text)
-    return len(text.split()) <= _FEW and text[:1].isupper() and text[-1:].isalpha()
+    is_line = len(text.split()) <= _FEW and text[:1].isupper() and text[-1:].isalpha()
+    return is_line and {*":?", TURN}.isdisjoint(paragraph.text)
 
 
 def is_question(paragraph: Paragraph) -> bool:
@@ -358,15 +374,20 @@ def is_of_bank(question: str) -> bool:
 
 
 def is_of_payment(section: str, question: str, value: str) -> bool:
-    """Say whether an answer is a bank detail by where it stands and its label, or by how it looks alone."""
+    """Say whether an answer is a bank detail by the title that it stands under and its label.
+
+    So is what looks like a sort code beside a label for a code.
+    """
     is_part = (is_of_bank(section) or bool(_PAYMENT.search(section))) and bool(_OF_PAYMENT.search(question))
-    is_code = _SORT_CODE.fullmatch(value) and not _OF_DAYS.search(question)
-    return is_part or bool(is_code)
+    return is_part or bool(_CODE.search(question) and _SORT_CODE.fullmatch(value))
 
 
-def without_bank(text: str) -> str:
-    """Return an answer without the numbers of an account that it has."""
-    return _NUMBERS_OF_BANK.sub(BANK_LEFT_OUT, text) if any(map(str.isdigit, text)) else text
+def without_bank(text: str, question: str = "") -> str:
+    """Return an answer without the numbers of an account that it or its question names as such."""
+    if not any(map(str.isdigit, text)):
+        return text
+    is_named = any(form.search(f"{question} {text}") for form in (_BANK, _PAYMENT))
+    return (_NUMBERS_OF_ACCOUNT if is_named else _LABELLED).sub(BANK_LEFT_OUT, text)
 
 
 def asks_duration(question: str) -> bool:

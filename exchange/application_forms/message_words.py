@@ -14,6 +14,8 @@ from exchange.application_forms.blocks import (
     with_typed_ticks,
     without_signs,
 )
+from exchange.application_forms.labels import knows
+from exchange.application_forms.pieces import ASKED
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
 _EARLIER = re.compile(
@@ -52,6 +54,8 @@ _GREETS = re.compile(
     r"[ \t]*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n:?]{0,60}", re.IGNORECASE
 )
 _MOST_OF_TITLE, _FEWEST_TITLES, _SHORT = 6, 2, 3
+_FEWEST_ASKED = 5
+"""Known questions in lines that a message quotes, which are then the form itself."""
 _FEWEST_BETWEEN, _WRAPPED = 3, 60
 """Quoted lines that are answered below each, at the least; a shorter one was not broken by a program."""
 _CELLS, _FEWEST_ROWS = 2, 3
@@ -68,7 +72,10 @@ def words_as_form(subject: str, words: str) -> Content:
     """
     if asked := _between_quotes(words):
         return Content(tuple(asked))
-    lines = _own_words(subject, words).split("\n")[:MOST_BLOCKS]
+    own, quoted = (
+        text.split("\n")[:MOST_BLOCKS] for text in (_own_words(subject, words), _quoted_words(words))
+    )
+    lines = quoted if _asked_in(quoted) >= _FEWEST_ASKED > _asked_in(own) else own
     if blocks := _as_table(lines):
         return Content(blocks)
     titles = _titles(lines)
@@ -159,6 +166,18 @@ def _own_words(subject: str, words: str) -> str:
     elif earlier:
         words = words[: earlier.start()]
     return _unsigned(_PROGRAM.sub("", _QUOTED_LINE.sub("", words)))
+
+
+def _quoted_words(words: str) -> str:
+    """Return the lines that a message quotes, without the signs before them."""
+    lines = (line for line in words.split("\n") if _QUOTED.match(line))
+    return "\n".join(_QUOTED.sub("", line) for line in lines)
+
+
+def _asked_in(lines: Sequence[str]) -> int:
+    """Return how many lines begin with a question that applications answer."""
+    found = filter(None, map(ASKED.match, lines))
+    return sum(knows(one["question"]) for one in found)
 
 
 def _unsigned(words: str) -> str:

@@ -88,7 +88,8 @@ def read_open_document(content: bytes) -> Content:
     reader = _Reader(package)
     root = package.tree("content.xml")
     blocks = tuple(reader.blocks_of(child(root, "body", "text"), 0))
-    return Content(blocks, package.notes)
+    styles = child(package.tree("styles.xml"), "master-styles")
+    return Content(blocks, package.notes, margins=tuple(reader.blocks_of(styles, 0)))
 
 
 class _Reader:

@@ -41,6 +41,10 @@ _MARGIN = 0.08
 _NUMBER_OF_PAGE = re.compile(
     r"\W*(?P<said>page|tudalen)?\s*(?P<number>\d{1,3})(?P<of>\s*(?:of|/|o)\s*\d{1,3})?\W*", re.IGNORECASE
 )
+_COUNTS_PAGES = re.compile(
+    r"(?<![:£])(?<![:£] )\b\d{1,3}(?:\s*(?:of|/|o)\s*\d{1,3})?\W*$|^\W*\d{1,3}\b", re.IGNORECASE
+)
+"""The part of a line at a page's edge that is another one on each page; a sum or an answer is none."""
 _MOST_BEFORE = 2
 """Pages that may be numbered otherwise than counted: a cover, a page of notes."""
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -123,18 +127,30 @@ def _text_of(cell: Cell) -> str:
     return "\n".join(one.text for one in cell.blocks if isinstance(one, Paragraph))
 
 
+def margins_of(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
+    """Return what stands at the edge of several pages, each line once."""
+    lines = (line.text for lines, _ in _margins(pages) for line in lines)
+    return tuple(map(Paragraph, dict.fromkeys(lines)))
+
+
 def _without_margins(pages: Sequence[Page]) -> Iterator[Page]:
     """Yield the pages without their numbers, and without what stands at the edge of several at one height."""
-    lines_at_edges = list(map(_edge_lines, pages))
-    edges = Counter(place for lines in lines_at_edges for place in {_place(line) for line in lines})
-    for number, (page, lines) in enumerate(zip(pages, lines_at_edges, strict=True), start=1):
-        dropped = {
-            id(word)
-            for line in lines
-            if _is_number_of(number, line.text) or (_WORDS.search(line.text) and _is_repeated(line, edges))
-            for word in line.words
-        }
+    for page, (repeated, numbers) in zip(pages, _margins(pages), strict=True):
+        dropped = {id(word) for line in (*repeated, *numbers) for word in line.words}
         yield page._replace(words=[word for word in page.words if id(word) not in dropped])
+
+
+def _margins(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
+    """Return by page the lines that stand at the edge of others at the same height, and its numbers."""
+    at_edges = list(map(_edge_lines, pages))
+    edges = Counter(place for lines in at_edges for place in {_place(line) for line in lines})
+    return [
+        (
+            [line for line in lines if _WORDS.search(line.text) and _is_repeated(line, edges)],
+            [line for line in lines if _is_number_of(number, line.text)],
+        )
+        for number, lines in enumerate(at_edges, start=1)
+    ]
 
 
 def _is_number_of(page: int, text: str) -> bool:
@@ -146,7 +162,7 @@ def _is_number_of(page: int, text: str) -> bool:
 
 
 def _place(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.box.top / NEAR)
+    return _COUNTS_PAGES.sub("#", line.text), round(line.box.top / NEAR)
 
 
 def _is_repeated(line: Line, edges: Counter[tuple[str, int]]) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.application_forms.accounting import unplaced
 from exchange.application_forms.blocks import (
     END,
     FIELD,
-    FILLED,
     TICKED,
     UNTICKED,
     Block,
@@ -43,6 +43,7 @@ from exchange.application_forms.cells import (
     rows_together,
     text_of,
     ticks_at,
+    with_titles_apart,
 )
 from exchange.application_forms.flow import Flow
 from exchange.application_forms.labels import (
@@ -90,7 +91,7 @@ class Pairs:
 
     @property
     def left_over(self) -> list[str]:
-        """Return what was filled in and is in no question and no answer, bank details among it."""
+        """Return the texts that are in no question and no answer, without what is printed."""
         return unplaced(self._blocks, self._found)
 
 
@@ -110,7 +111,7 @@ class _Reader(Flow):
     """Goes through a form from its start, through its tables cell by cell."""
 
     def _table(self, table: Table) -> None:
-        laid = rows_together(table.rows)
+        laid = rows_together(with_titles_apart(table.rows))
         rows = [filled_cells(row) for row in laid]
         if all(len(row) == 1 for row in laid):
             self._list(rows)
@@ -294,6 +295,10 @@ class _Reader(Flow):
         self.close()
         for line in own:
             self._put(line[0], next(filter(None, reversed(line[1:])), None))
+        totals = [line for line in told if _TOTALS.match(line[0])]
+        for head, total in zip(heads[1:], totals[-1][1:] if totals else (), strict=False):
+            if total and fields_asked(head, {}) == {"amount_requested"}:
+                self._put(head, total)
 
 
 def _inner(cell: Cell, section: str) -> list[Answer]:
@@ -329,44 +334,6 @@ def _of_label(label: Cell, inner: Sequence[Answer]) -> list[Answer]:
     """Return the questions of a cell; one that only says "Amount" asks what the label beside it does."""
     asked = plain(question_in(label))
     return [Answer(asked, one.value, one.section) if asked and _is_sum(one) else one for one in inner]
-
-
-_PART = re.compile(r"[\n;]")
-_NO_LETTER = re.compile(r"[\W_]+")
-
-
-def unplaced(blocks: Sequence[Block], answers: Sequence[Answer]) -> list[str]:
-    """Return the texts filled into controls, or alone in cells, that no question and no answer has."""
-    told = "\n".join(_letters(f"{one.section} {one.question} {one.value or ''}") for one in answers)
-    return [
-        text
-        for text in dict.fromkeys(_filled(blocks))
-        if not all(_letters(part) in told for part in _PART.split(text))
-    ]
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", text).casefold()
-
-
-def _filled(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from filter(None, map(written, FILLED.findall(block.text)))
-        else:
-            for row in block.rows:
-                for cell in row:
-                    yield from _typed(cell)
-                    yield from _filled(cell.blocks)
-
-
-def _typed(cell: Cell) -> Iterator[str]:
-    """Yield the paragraphs of a cell that look like no part of the printed form."""
-    for one in paragraphs_of(cell):
-        text = resolved([one.text]) or ""
-        looks_printed = one.style or is_question(one) or is_guidance(one) or HEADS.fullmatch(text)
-        if text and FIELD not in one.text and (one.is_typed or not looks_printed):
-            yield text
 
 
 _OFFICE = re.compile(

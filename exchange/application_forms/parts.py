@@ -1,8 +1,11 @@
 """What one answer says besides, or holds that is nobody's: two days, a postcode, bank details."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
+
+from msgspec.structs import replace
 
 from exchange.application_forms.labels import is_of_bank, is_of_payment, plain, without_bank
 from exchange.applications.headings import words_of
@@ -48,6 +51,15 @@ _NUMBER = re.compile(
 )
 
 
+_SUPPORTER = re.compile(
+    r"\b(?:(?:supporting|sponsor\w*|endorsing|recommending|referring|nominating|neighbourhood|police|beat|local)"
+    r" (?:police )?(?:officer|sergeant|constable|inspector|pcso)|pcso|police (?:contact|support(?:er)?|lead)"
+    r"|sponsor|referees?|(?:supported|endorsed) by)\b",
+    re.IGNORECASE,
+)
+"""Whoever vouches for an applicant."""
+_POLICE = re.compile(r"@[\w.-]*\bpolice\.uk\b", re.IGNORECASE)
+_REACHED_BY = frozenset({"email", "phone", "contact_name", "address", "postcode"})
 _YES = r"(?:yes|no|oes|nac oes|ydy|nac ydy)"
 _FOLLOWED = re.compile(
     rf"(?P<said>{_YES})\W+(?P<asked>(?:if (?:yes|so|no)\b|when\b|os (?:oes|ydy|felly)\b)[^?:\n]{{0,80}}[?:]"
@@ -70,15 +82,45 @@ def without_bank_details(answer: Answer) -> Answer | None:
     if is_of_bank(answer.question) or is_beside:
         return None
     if value:
-        return Answer(answer.question, without_bank(value), answer.section)
+        return Answer(answer.question, without_bank(value, answer.question), answer.section)
     return answer
 
 
 def told_apart(answers: Sequence[Answer]) -> list[Answer]:
     """Return the answers with what each says besides, under a question of its own where none asks that."""
-    answers = [one for one in _each_in_its_place(_lines_joined(answers)) if not _is_postcode_above(one)]
+    joined = _lines_joined(list(_with_supporters(answers)))
+    answers = [one for one in _each_in_its_place(joined) if not _is_postcode_above(one)]
     asked = frozenset(field for one in answers for field in fields_asked(plain(one.question), {}))
     return [part for one in answers for part in _parts(one, asked)]
+
+
+def _with_supporters(answers: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield the answers, those on how to reach an officer who supports a form under the label of that."""
+    asked = Counter(field for one in answers for field in fields_asked(plain(one.question), {}))
+    label = ""
+    for one in answers:
+        fields = fields_asked(plain(one.question), {})
+        if _names_supporter(one.question):
+            label = one.question
+        elif fields and not fields <= _REACHED_BY:
+            label = ""
+        elif fields:
+            is_twice = any(asked[field] > 1 for field in fields)
+            is_police = bool(_POLICE.search(str(one.value or "")))
+            owner = one.section if _names_supporter(one.section) else label * (is_twice or is_police)
+            yield replace(one, question=_of_supporter(owner, one.question)) if owner else one
+            continue
+        yield one
+
+
+def _names_supporter(text: str) -> bool:
+    return len(text.split()) <= _MOST_OF_NAME and bool(_SUPPORTER.search(text))
+
+
+def _of_supporter(owner: str, question: str) -> str:
+    """Return a question under whose it is, in words by which nobody takes it for the applicant's."""
+    asked = f"{plain(owner)} – {question}"
+    return f"Supporting officer – {asked}" if fields_asked(plain(asked), {}) else asked
 
 
 def _lines_joined(answers: Sequence[Answer]) -> list[Answer]:

@@ -14,25 +14,33 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import Content, OwnForm, paragraphs_in
+from exchange.application_forms.blocks import Block, Content, OwnForm, paragraphs_in
+from exchange.application_forms.emphasis import with_emphasis
 from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, without_bank
 from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.own import code_words
 from exchange.application_forms.own_print import printed_form
-from exchange.application_forms.pairs import Pairs, parted, told_by_office
+from exchange.application_forms.pairs import Pairs, answers_of, parted, told_by_office
 from exchange.application_forms.parts import POSTCODE, told_apart
-from exchange.application_forms.template import told_by_template
+from exchange.application_forms.several import (
+    FEWEST,
+    fields_answered,
+    is_application,
+    records_of,
+    with_lost,
+    without_example,
+)
+from exchange.application_forms.template import printed_at_length, told_by_template
 from exchange.applications.chooser import TOLD
 from exchange.applications.columns import KEEP, map_headings
 from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_nil, is_readable, text_of
-from exchange.applications.heading_rows import Parts, has_both, options_of
+from exchange.applications.heading_rows import Parts, options_of
 from exchange.applications.headings import subjects
-from exchange.applications.layouts import Answer, Record, one_below_another, table_of
+from exchange.applications.layouts import Answer, Record, table_of
 from exchange.applications.likeness import alike
 from exchange.applications.table import (
     FoundTable,
     Heading,
-    asks_for_application,
     fields_asked,
     table_below,
     unlike,
@@ -52,7 +60,7 @@ ENDINGS = (".docx", ".docm", ".odt", ".pdf", ".doc", ".rtf")
 RECEIVED = "Received"
 _SHORT, _SHORT_QUESTION = 200, 40
 _LONG, _SEVERAL = 40, 3
-_FEWEST_ANSWERED = 5
+_FEW_WORDS = 5
 _LEFT = f"\t{NOT_PLACED}"
 """The column of what is by no question, by a name that no question has."""
 _ASKED = (
@@ -77,7 +85,11 @@ _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"
 _NO_FORM = "A quote or other paper; no application was read from it."
 _BANK_LEFT = "Bank details are read into no field and no answer; the form itself keeps them."
-_MANY_DIGITS = re.compile(r"[\d\s-]{6,}")
+_NO_AMOUNT = "It has no amount requested, but a budget that comes to {}."
+_TOTAL = re.compile(
+    r"(?:.*;\W*)?(?:grand |overall )?(?:total|totals)\b[^;\d]*(?:;[^;\d£]*)*;?\s*(£?\s?\d[\d,]*(?:\.\d\d)?)",
+    re.IGNORECASE,
+)
 _BAD_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\\]")
 
 
@@ -155,11 +167,8 @@ def message_as_form(message: Message, name: str, digest: str) -> FormFile:
 
 def answers_enough(form: Form) -> bool:
     """Say whether a message answers what applications are asked, and does not only name what it is about."""
-    answered = [
-        fields_asked(one.question, {}) for record in form.records for one in record if one.value is not None
-    ]
-    known = list(filter(None, answered))
-    return has_both(known) and len(known) >= _FEWEST_ANSWERED
+    answered = ([one for one in record if one.value is not None] for record in form.records)
+    return any(is_application(one) and len(fields_answered(one)) >= FEWEST for one in answered)
 
 
 def forms_of(files: Sequence[FormFile], known: Sequence[AskedForm] = ()) -> Iterator[Form]:
@@ -168,12 +177,16 @@ def forms_of(files: Sequence[FormFile], known: Sequence[AskedForm] = ()) -> Iter
     Those of our own that are `known` are read by what they ask.
     """
     files = [_own_by_print(file, known) for file in files]
+    files = [replace(file, content=_stressed(file.content)) for file in files]
     told = told_by_template([() if file.content.own else file.content.blocks for file in files])
     for file, blocks in zip(files, told, strict=True):
         if file.fault:
             yield Form(file.name, why=file.fault)
         else:
-            yield _of(file.name, file.sha256, replace(file.content, blocks=blocks))
+            alone = _of(file.name, file.sha256, file.content)
+            learned = replace(file.content, blocks=blocks)
+            is_alone = blocks == file.content.blocks
+            yield alone if is_alone else _added(_of(file.name, file.sha256, learned), alone, blocks)
 
 
 def _own_by_print(file: FormFile, known: Sequence[AskedForm]) -> FormFile:
@@ -193,27 +206,64 @@ def _of(name: str, digest: str, content: Content) -> Form:
         if own.left:
             notes = (*notes, _of_file(name, _left_words([own.left])))
         return Form(name, digest, (_own_record(own),), notes, code=own.code, left=without_bank(own.left))
-    form = parted(content.blocks)
+    form = parted(without_example(content.blocks))
     pairs = Pairs(form.applicants)
-    records = tuple(
-        record for record in one_below_another(told_apart(pairs.answers)) if _is_application(record)
-    )
+    answers = told_apart(pairs.answers)
+    records = tuple((*record, *_from_margins(content.margins, record)) for record in records_of(answers))
     if len(records) == 1:
         records = ((*records[0], *told_by_office(form.offices)),)
     if pairs.has_bank:
         notes = (*notes, _of_file(name, _BANK_LEFT))
-    left = pairs.left_over if records else []
+    texts = map(without_bank, pairs.left_over if records else ())
+    left = [text for text in texts if text != BANK_LEFT_OUT]
+    notes = (*notes, *(_of_file(name, _NO_AMOUNT.format(one)) for one in map(_budget_of, records) if one))
     if left:
         notes = (*notes, _of_file(name, _left_words(left)))
-    kept = "\n".join(without_bank(text) for text in left if not _MANY_DIGITS.fullmatch(text))
     why = "" if records else _of_file(name, _NO_FORM)
-    return Form(name, digest, records, notes, why, left=kept if len(records) == 1 else "")
+    return Form(name, digest, records, notes, why, left="\n".join(left))
+
+
+def _stressed(content: Content) -> Content:
+    return replace(content, blocks=with_emphasis(content.blocks))
+
+
+def _added(learned: Form, alone: Form, blocks: Sequence[Block]) -> Form:
+    """Return a form as others of its template tell it, with what it has if it is read alone."""
+    if len(learned.records) != len(alone.records):
+        return max(learned, alone, key=lambda form: sum(map(len, map(fields_answered, form.records))))
+    printed = printed_at_length(blocks)
+    records = tuple(
+        with_lost(record, own, printed, learned.left)
+        for record, own in zip(learned.records, alone.records, strict=True)
+    )
+    return replace(learned, records=records)
+
+
+_OF_MARGINS = frozenset({"reference", "organisation", "contact_name", "project", "area", "amount_requested"})
+"""Fields that are an applicant's at the edge of pages too: an address there may be the office's."""
+
+
+def _from_margins(margins: Sequence[Block], record: Record) -> Iterator[Answer]:
+    """Yield what the edges of pages say of an applicant whose form has no answer to that."""
+    known = {field for one in record if one.value for field in fields_asked(one.question, {})}
+    for answer in answers_of(margins):
+        asked = fields_asked(answer.question, {}) - known
+        if answer.value and len(asked) == 1 and asked <= _OF_MARGINS:
+            yield Answer(FIELD_WORDS[next(iter(asked))], answer.value)
+
+
+def _budget_of(record: Record) -> str:
+    """Return what a budget comes to, of a form that asks for no amount otherwise; "" for any other form."""
+    asked = {field for one in record for field in fields_asked(one.question, {})}
+    lines = (line for one in record for line in f"{one.question}; {one.value or ''}".split("\n"))
+    totals = [found[1] for line in lines if (found := _TOTAL.fullmatch(line))]
+    return totals[-1] if totals and "amount_requested" not in asked else ""
 
 
 def _left_words(left: Sequence[str]) -> str:
-    """Return the note on what is filled in and in no answer; what may be of a bank account is not shown."""
-    shown = (BANK_LEFT_OUT if _MANY_DIGITS.fullmatch(text) else quoted(without_bank(text)) for text in left)
-    return f"What is filled in as {first_of(shown)} stands by no question that was found; look in the form."
+    """Return the note on what is in no answer of a question, and is kept beside them."""
+    shown = first_of(map(quoted, left))
+    return f"What is written as {shown} answers no question that was found. Look in the form."
 
 
 def _of_file(name: str, sentence: str) -> str:
@@ -233,11 +283,6 @@ def _own_record(own: OwnForm) -> Record:
     )
 
 
-def _is_application(record: Record) -> bool:
-    questions = list(dict.fromkeys(answer.question for answer in record))
-    return any(answer.field for answer in record) or asks_for_application(questions, {})
-
-
 def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] | None = None) -> Book:
     """Return forms as a book of one table: a row for each, questions of one field in the same column.
 
@@ -248,8 +293,8 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
     columns: dict[str, _Column] = {}
     for at, (_, record) in enumerate(told):
         _put_in(at, record, columns, areas, mapping or {})
-    for at, (form, _) in enumerate(told):
-        if form.left:
+    for at, (form, record) in enumerate(told):
+        if form.left and record is form.records[0]:
             columns.setdefault(_LEFT, _Column(NOT_PLACED, KEEP)).put(at, NOT_PLACED, form.left)
     for field in ("organisation", "amount_requested"):
         if not any(one.field == field for one in columns.values()):
@@ -294,7 +339,7 @@ def _put_in(
     fields = _fields_of(found, record, areas, mapping)
     for heading in found.headings:
         field = fields.get(heading.text, "")
-        key = f"\n{heading.text}" if field in ("", KEEP) else field
+        key = f"\n{field}{heading.text}" if field in ("", KEEP) else field
         column = columns.setdefault(key, _Column(heading.text, field))
         column.put(at, heading.text, found.rows[0][heading.at])
 
@@ -310,23 +355,32 @@ def _fields_of(
     exact = {answer.question: answer.field for answer in record if answer.field}
     if exact:
         return exact
+    prose = {one.text: KEEP for one in found.headings if _is_prose(one, found.rows[0][one.at], mapping)}
     asked = {one.text: fields_asked(one.text, mapping) for one in found.headings}
     mapped = [
         (one.text, field)
         for one, field in map_headings(found, mapping, areas).mapped
-        if field in asked[one.text] or {field} not in asked.values()
+        if one.text not in prose and (field in asked[one.text] or {field} not in asked.values())
     ]
     several = {field for _, field in mapped if [one for _, one in mapped].count(field) > 1}
     fields = {text: field for text, field in mapped if field not in several}
     for heading in found.headings:
         field = _field_by_words(heading, {field for _, field in mapped} | {*fields.values()})
         if (
-            heading.text not in fields
+            heading.text not in {**fields, **prose}
             and field
             and _may_answer(field, heading.text, found.rows[0][heading.at])
         ):
             fields[heading.text] = field
-    return fields
+    return fields | prose
+
+
+def _is_prose(heading: Heading, cell: Cell, mapping: Mapping[str, str]) -> bool:
+    """Say whether other funding is described in words, which are an answer and no amount."""
+    text = text_of(cell)
+    is_sum = is_readable("match_funding", cell) or is_nil("match_funding", cell)
+    is_long = len(text.split()) > (_FEW_WORDS if any(map(str.isdigit, text)) else 0)
+    return is_long and not is_sum and "match_funding" in fields_asked(heading.text, mapping)
 
 
 def _may_answer(field: str, question: str, cell: Cell) -> bool:

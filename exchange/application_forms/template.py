@@ -23,6 +23,7 @@ from exchange.application_forms.blocks import (
     UNTICKED,
     Block,
     Paragraph,
+    paragraphs_in,
     texts_of,
     with_each,
 )
@@ -46,6 +47,8 @@ _SPEAKS = frozenset({"we", "i", "they", "it", "there", "our", "my", "this", "the
 """Begin sentences of who answers, as every form has some, rather than a label without an end."""
 _BETWEEN = re.compile(r"[\s:?)*.…_]*")
 
+_FEW_WORDS = 7
+
 Words = tuple[str, ...]
 
 
@@ -67,6 +70,12 @@ def told_by_template(forms: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
         with_each(blocks, partial(_parts, others=one)) if len(one.every) >= FEWEST - 1 else tuple(blocks)
         for blocks, one in zip(forms, others, strict=True)
     ]
+
+
+def printed_at_length(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the longer texts that are printed on a form: no two applicants answer so alike."""
+    texts = (one.text for one in paragraphs_in(blocks) if one.is_printed)
+    return frozenset(" ".join(text.split()) for text in texts if len(text.split()) > _FEW_WORDS)
 
 
 def _form_of(blocks: Sequence[Block]) -> _Form:

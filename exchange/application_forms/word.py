@@ -35,6 +35,7 @@ _PASSED_OVER = frozenset({"del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", 
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _OFF = ("0", "false", "off", "none")
 _DEEPEST_CHUNK = 2
+_MARGINS = ("/header", "/footer")
 
 
 def read_word(content: bytes, depth: int = 0) -> Content:
@@ -42,7 +43,7 @@ def read_word(content: bytes, depth: int = 0) -> Content:
     package = Package(content)
     reader = _Reader(package, depth)
     blocks = tuple(reader.blocks_of(child(package.tree(reader.name), "body"), 0))
-    return Content(blocks, package.notes)
+    return Content(blocks, package.notes, margins=tuple(reader.margins()))
 
 
 class _Reader:
@@ -77,6 +78,13 @@ class _Reader:
             based = found.get(value(child(style, "basedOn")), "")
             found[value(style, "styleId")] = "".join({*look, *based, *("h" if is_heading else "")})
         return found
+
+    def margins(self) -> Iterator[Block]:
+        """Yield what stands at the head and the foot of pages."""
+        folder = posixpath.dirname(self.name)
+        for tie in self._ties.values():
+            if value(tie, "Type").endswith(_MARGINS):
+                yield from self.blocks_of(self._package.tree(posixpath.join(folder, value(tie, "Target"))), 0)
 
     def blocks_of(self, parent: Element | None, depth: int, ground: str = "") -> Iterator[Block]:
         """Yield the paragraphs and tables in an element, those in controls and insertions too."""

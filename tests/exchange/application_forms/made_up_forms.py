@@ -206,7 +206,7 @@ def _boxes(answer: str) -> str:
     return "☒ Yes   ☐ No" if answer == "Yes" else "☐ Yes   ☒ No"
 
 
-def _begun(title: str = "Community Safety Fund: application form") -> Word:
+def begun(title: str = "Community Safety Fund: application form") -> Word:
     word = Document()
     word.add_heading(title, 0)
     word.add_paragraph(
@@ -215,21 +215,21 @@ def _begun(title: str = "Community Safety Fund: application form") -> Word:
     return word
 
 
-def _row(table: object, *texts: str) -> None:
+def add_row(table: object, *texts: str) -> None:
     for cell, text in zip(table.add_row().cells, texts, strict=True):  # type: ignore[attr-defined]
         cell.text = text
 
 
 def beside(told: Sequence[Pair]) -> bytes:
     """A table of two columns; guidance stands below some questions."""
-    word = _begun()
+    word = begun()
     table = word.add_table(0, 2)
     for field, label, answer in told:
         if field in SECTIONS:
             word.add_heading(SECTIONS[field], 1)
             table = word.add_table(0, 2)
         guide = GUIDANCE.get(field, "")
-        _row(table, f"{label}\n{guide}" if guide else label, _boxes(answer) if field in YES_NO else answer)
+        add_row(table, f"{label}\n{guide}" if guide else label, _boxes(answer) if field in YES_NO else answer)
         if guide:
             cell = table.rows[-1].cells[0]
             cell.text = label
@@ -239,7 +239,7 @@ def beside(told: Sequence[Pair]) -> bytes:
 
 def four_columns(told: Sequence[Pair]) -> bytes:
     """Two questions a row where the answers are short, whole rows for the long ones."""
-    word = _begun()
+    word = begun()
     table = word.add_table(0, 4, "Table Grid")
     waiting: list[Pair] = []
     for pair in told:
@@ -252,7 +252,7 @@ def four_columns(told: Sequence[Pair]) -> bytes:
         waiting.append(pair)
         if len(waiting) == 2:
             (one, first, said), (other, second, told_too) = waiting
-            _row(
+            add_row(
                 table,
                 f"{first}:",
                 _boxes(said) if one in YES_NO else said,
@@ -261,34 +261,34 @@ def four_columns(told: Sequence[Pair]) -> bytes:
             )
             waiting = []
     for _, label, answer in waiting:
-        _row(table, label, answer, "", "")
+        add_row(table, label, answer, "", "")
     return saved(word)
 
 
 def above(told: Sequence[Pair]) -> bytes:
     """Each question bold in a row of its own, its answer in the row below."""
-    word = _begun()
+    word = begun()
     table = word.add_table(0, 1, "Table Grid")
     for field, label, answer in told:
         if field in SECTIONS:
-            _row(table, SECTIONS[field])
-        _row(table, "")
+            add_row(table, SECTIONS[field])
+        add_row(table, "")
         table.rows[-1].cells[0].paragraphs[0].add_run(label).bold = True
         if field in GUIDANCE:
             table.rows[-1].cells[0].add_paragraph().add_run(GUIDANCE[field]).italic = True
-        _row(table, _boxes(answer) if field in YES_NO else answer)
+        add_row(table, _boxes(answer) if field in YES_NO else answer)
     return saved(word)
 
 
 def same_cell(told: Sequence[Pair]) -> bytes:
     """Questions and answers in one cell, several short ones in each."""
-    word = _begun()
+    word = begun()
     table = word.add_table(0, 1, "Table Grid")
     for field, label, answer in told:
         shown = _boxes(answer) if field in YES_NO else answer
         new = field in LONG or field in SECTIONS
         if new:
-            _row(table, "")
+            add_row(table, "")
         cell = table.rows[-1].cells[0]
         paragraph = cell.paragraphs[0] if new else cell.add_paragraph()
         paragraph.add_run(label if label.endswith("?") else f"{label}:").bold = True
@@ -299,13 +299,13 @@ def same_cell(told: Sequence[Pair]) -> bytes:
         if field in LONG and field != "outcomes":
             continue
         if field in ("area", "outcomes"):
-            _row(table, "")
+            add_row(table, "")
     return saved(word)
 
 
 def typed_over(told: Sequence[Pair]) -> bytes:
     """Lines of text alone, in capitals as the group typed them."""
-    word = _begun()
+    word = begun()
     for field, label, answer in told:
         if field in SECTIONS:
             word.add_paragraph(SECTIONS[field])
@@ -322,7 +322,7 @@ def typed_over(told: Sequence[Pair]) -> bytes:
 
 def dotted(told: Sequence[Pair]) -> bytes:
     """Lines with dots to write on."""
-    word = _begun()
+    word = begun()
     for field, label, answer in told:
         if field in LONG:
             word.add_paragraph(label)
@@ -340,10 +340,10 @@ def dotted(told: Sequence[Pair]) -> bytes:
 
 def controls(told: Sequence[Pair]) -> bytes:
     """Content controls, whose text python-docx does not give."""
-    word = _begun()
+    word = begun()
     table = word.add_table(0, 2)
     for field, label, answer in told:
-        _row(table, label, "")
+        add_row(table, label, "")
         cell = table.rows[-1].cells[1]
         paragraph = cell.paragraphs[0]._p
         if field in YES_NO:
@@ -376,7 +376,7 @@ def box_control(*, ticked: bool, tag: str = "") -> str:
 
 def legacy(told: Sequence[Pair]) -> bytes:
     """Fields of Word's older kind, in lines and boxes."""
-    word = _begun()
+    word = begun()
     for field, label, answer in told:
         paragraph = word.add_paragraph(f"{label}: " if not label.endswith("?") else f"{label} ")
         if field in YES_NO:

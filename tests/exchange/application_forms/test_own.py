@@ -152,9 +152,7 @@ def test_an_import_takes_it_as_a_row_of_its_own_words(blank: Mapping[str, bytes]
     assert (word.need, told["Local need"]) == ("", GIVEN["criterion A1"])
     assert told["Purposes: which?"] == "Make it safe; Trust"
     assert (page.organisation, page.requested_pence) == ("Canal Lane", word.requested_pence)
-    assert dict(page.answers)["Local need"] == (
-        "Pay [bank details: in the form alone], [bank details: in the form alone]."
-    )
+    assert dict(page.answers)["Local need"] == "Pay [bank details: in the form alone]."
     assert [form.code for form in forms] == [FORM.code] * 2
     assert forms[0].for_round(FORM.code) == forms[0]
     assert forms[0].for_round("VF-AAAA-AAAA").notes == (

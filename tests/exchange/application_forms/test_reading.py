@@ -12,7 +12,17 @@ from exchange.applications.importer import Reading, applications_in
 from exchange.applications.row_reader import Setting
 from models.values.applications import value_of
 from models.values.rounds import FORCE_WIDE
-from tests.exchange.application_forms.made_up_forms import GROUPS, LAYOUTS, WORDINGS, Said, beside, pairs
+from tests.exchange.application_forms.made_up_forms import (
+    GROUPS,
+    LAYOUTS,
+    WORDINGS,
+    Said,
+    add_row,
+    begun,
+    beside,
+    pairs,
+    saved,
+)
 from tests.exchange.good_files import read_form
 
 AREAS = AreaNames([], ["Walsall", "Coventry", "Dudley"])
@@ -188,13 +198,13 @@ def test_a_file_that_asks_nothing_of_an_application_says_so() -> None:
 
 def test_what_stands_by_no_question_is_noted_without_numbers_of_an_account() -> None:
     answers = tuple(Paragraph(f"{label}: {said}") for _, label, said in pairs(GROUPS[0], WORDINGS[0]))
-    loose = tuple(Paragraph(f"{FIELD}{text}{END}") for text in ("Trustee", "12345678"))
+    texts = ("Trustee", "Sort code", "12345678")
+    loose = tuple(Paragraph(text if text == texts[1] else f"{FIELD}{text}{END}") for text in texts)
 
     found = _of("form.docx", "", Content((*loose, *answers)))
 
     assert found.notes == (
-        "form.docx: what is filled in as “Trustee”, [bank details: in the form alone] stands by no"
-        " question that was found; look in the form.",
+        "form.docx: what is written as “Trustee” answers no question that was found. Look in the form.",
     )
 
 
@@ -235,3 +245,162 @@ def test_a_list_at_the_end_of_an_email_is_no_signature() -> None:
         "Lamps,",
         "Batteries",
     ]
+
+
+ROWS = pairs(GROUPS[0], WORDINGS[0])
+
+
+@pytest.mark.parametrize("missing", ["organisation", "amount_requested"])
+def test_a_form_that_does_not_ask_for_a_name_or_an_amount_is_asked_for_it(missing: str) -> None:
+    others = {"total_cost", "project", "organisation_type", missing}
+    found = read(read_form(beside([one for one in ROWS if one[0] not in others]), "form.docx"))
+
+    assert not found.applications
+    words = "This form has no organisation" if missing == "organisation" else "This form has no amount"
+    assert [problem.words[: len(words)] for problem in found.problems] == [words]
+
+
+def test_a_paper_with_few_questions_of_a_project_is_no_application() -> None:
+    quote = [
+        ("", "Company", "Invented Lamps Ltd"),
+        ("", "Email", "sales@lamps.example"),
+        ("", "Telephone", "01632 960105"),
+        ("", "Address", "9 Made-up Street, Nowhere"),
+        ("", "Postcode", "B1 1AA"),
+        ("", "Total", "£480"),
+    ]
+
+    assert not read_form(beside(quote), "quote.docx").records
+
+
+def test_the_name_at_the_head_of_the_pages_is_the_applicants() -> None:
+    word = begun()
+    word.sections[0].header.paragraphs[0].text = "Applicant: Lamp Lane Club"
+    word.sections[0].footer.paragraphs[0].text = "Email: grants@office.example"
+    table = word.add_table(0, 2)
+    for _, label, answer in (one for one in ROWS if one[0] not in ("organisation", "email")):
+        add_row(table, label, answer)
+
+    (found,) = read(read_form(saved(word), "form.docx")).applications
+
+    assert (found.organisation, found.email) == ("Lamp Lane Club", "")
+
+
+def test_a_budget_of_a_form_without_an_amount_is_named_and_asked_about() -> None:
+    told = [one for one in ROWS if one[0] not in ("amount_requested", "total_cost")]
+    budget = [("", "Item", "Cost"), ("", "Lamps", "£400"), ("", "Bulbs", "£100"), ("", "Total", "£500")]
+
+    form = read_form(beside([*told, ("project", "Budget", ""), *budget]), "form.docx")
+
+    assert form.notes == ("form.docx: it has no amount requested, but a budget that comes to £500.",)
+    assert [one.words[:23] for one in read(form).problems] == ["This form has no amount"]
+
+
+def test_the_total_of_what_is_requested_is_the_amount() -> None:
+    word = begun()
+    table = word.add_table(0, 2)
+    for _, label, answer in (one for one in ROWS if one[0] != "amount_requested"):
+        add_row(table, label, answer)
+    word.add_heading("Budget", 1)
+    table = word.add_table(0, 3)
+    for row in (
+        ("Item", "Cost", "Amount requested"),
+        ("Lamps", "£600", "£400"),
+        ("Bulbs", "£200", "£100"),
+        ("Total", "£800", "£500"),
+    ):
+        add_row(table, *row)
+
+    (found,) = read(read_form(saved(word), "form.docx")).applications
+
+    assert found.requested_pence == 50000
+
+
+def test_an_example_before_the_form_is_none_of_the_applicants() -> None:
+    word = begun()
+    for title, said in (("Example of a completed form", GROUPS[1]), ("Your application", GROUPS[0])):
+        word.add_heading(title, 1)
+        table = word.add_table(0, 2)
+        for _, label, answer in pairs(said, WORDINGS[0]):
+            add_row(table, label, answer)
+
+    form = read_form(saved(word), "form.docx")
+
+    assert [one.organisation for one in read(form).applications] == [GROUPS[0].organisation]
+    assert GROUPS[1].project not in f"{form.records} {form.left}"
+
+
+def test_the_title_of_a_part_that_is_merged_down_its_side_heads_its_rows() -> None:
+    word = begun()
+    table = word.add_table(0, 3)
+    for field, label, answer in ROWS:
+        add_row(table, {"organisation": "About you", "project": "Your plan"}.get(field, ""), label, answer)
+    plan = next(at for at, one in enumerate(ROWS) if one[0] == "project")
+    table.cell(0, 0).merge(table.cell(plan - 1, 0))
+    table.cell(plan, 0).merge(table.cell(len(ROWS) - 1, 0))
+
+    (found,) = read(read_form(saved(word), "form.docx")).applications
+
+    assert (found.organisation, found.project) == (GROUPS[0].organisation, GROUPS[0].project)
+    assert found.requested_pence == 450000
+
+
+def test_two_forms_of_other_makes_in_one_file_are_two_rows() -> None:
+    told = [*pairs(GROUPS[0], WORDINGS[0]), *pairs(GROUPS[2], WORDINGS[2])]
+
+    found = read(read_form(beside(told), "both.docx"))
+
+    assert [one.organisation for one in found.applications] == [
+        GROUPS[0].organisation,
+        GROUPS[2].organisation,
+    ]
+    assert [one.requested_pence for one in found.applications] == [450000, 398000]
+
+
+def test_other_funding_in_words_is_an_answer_and_no_failed_amount() -> None:
+    question = "What other funding have you applied for?"
+    funding = "We asked the parish council, and wait to hear."
+
+    found = read(read_form(beside([*ROWS, ("", question, funding)]), "form.docx"))
+
+    assert not found.problems
+    assert dict(found.applications[0].answers)[question] == funding
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Supporting officer", "Name of PCSO", "Neighbourhood officer", "Police contact", "Sponsoring sergeant"],
+)
+def test_an_officer_who_supports_a_form_is_not_reached_as_the_applicant(label: str) -> None:
+    officer = [
+        ("", label, "PC Vera Sample"),
+        ("", "Email", "vera@westmarch.police.uk"),
+        ("", "Tel", "01632 960777"),
+    ]
+    empty = [(field, asked, "" if field == "email" else said) for field, asked, said in ROWS]
+
+    for rows in ([*officer, *empty], [*empty, *officer]):
+        (found,) = read(read_form(beside(rows), "form.docx")).applications
+        assert (found.email, value_of(found, "phone")) == ("", "01632 960101")
+        assert "vera@westmarch.police.uk" in dict(found.answers).values()
+
+
+@pytest.mark.parametrize("title", ["YOUR GROUP", "Your organisation", "Eich grŵp", "PART 1: YOUR GROUP"])
+def test_the_name_of_a_part_is_no_organisation(title: str) -> None:
+    rows = [("", "Group", title), *ROWS]
+
+    (found,) = read(read_form(beside(rows), "form.docx")).applications
+
+    assert found.organisation == GROUPS[0].organisation
+
+
+@pytest.mark.parametrize("own", ["", "Here is our form.\n"])
+def test_a_form_that_a_message_quotes_is_read(own: str) -> None:
+    words = own + "\n".join(
+        f"> {label}: {answer.splitlines()[0] if answer else ''}" for _, label, answer in ROWS
+    )
+
+    content = words_as_form("Grant", words)
+
+    (record,) = _of("mail.eml", "", content).records
+    assert GROUPS[0].organisation in [one.value for one in record]

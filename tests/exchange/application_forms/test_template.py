@@ -27,6 +27,7 @@ from exchange.application_forms.template import (
     _form_of,
     told_by_template,
 )
+from tests.exchange.application_forms.made_up_forms import GROUPS, LAYOUTS, WORDINGS, pairs
 
 LABELS = ("Who you are", "Wheelhouse code", "Sum sought", "Anything at all", "Why now", "When it ends")
 ANSWERS = st.text("pqrstuvwxyz", min_size=3, max_size=12)
@@ -192,3 +193,34 @@ def test_what_is_typed_after_a_label_on_its_line_is_parted_from_it() -> None:
             assert parted == list(LABELS)
     bold = [[Paragraph(text, "b") for text in form] for form in dotless]
     assert not any(TURN in one.text for told in told_by_template(bold) for one in paragraphs_in(told))
+
+
+ALIKE = {
+    "organisation_type": "Community group",
+    "area": "Walsall",
+    "start_on": "1 April 2027",
+    "end_on": "31 March 2028",
+    "beneficiaries": "60",
+    "amount_requested": "£4,500",
+    "constitution_held": "Yes",
+    "safeguarding_policy": "Yes",
+    "outcomes": "Less crime.",
+}
+"""What many applicants of one place answer alike."""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("wording", range(3))
+def test_a_folder_of_forms_gives_no_less_than_each_form_alone(layout: str, wording: int) -> None:
+    groups = [one._replace(**ALIKE) for one in (*GROUPS, GROUPS[0]._replace(organisation="Fourth Hall"))]
+    files = [
+        read_file(LAYOUTS[layout](pairs(one, WORDINGS[wording])), f"{at}.docx")
+        for at, one in enumerate(groups)
+    ]
+
+    for together, file in zip(forms_of(files), files, strict=True):
+        (alone,) = forms_of([file])
+        (own,), (record,) = alone.records, together.records
+        assert {one.question: one.value for one in own}.items() <= {
+            one.question: one.value for one in record
+        }.items()

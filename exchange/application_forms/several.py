@@ -1,0 +1,134 @@
+"""Which of a file's answers are an application: several forms in one file, and an example before the form."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from itertools import accumulate
+from operator import or_
+
+from msgspec.structs import replace
+
+from exchange.application_forms.accounting import Account
+from exchange.application_forms.blocks import Block, Cell, Paragraph, texts_of
+from exchange.application_forms.labels import knows, plain
+from exchange.application_forms.pieces import ASKED
+from exchange.applications.heading_rows import Parts, has_both
+from exchange.applications.layouts import Answer, Record, one_below_another
+from exchange.applications.table import asked_together, fields_asked
+
+FEWEST = 5
+"""Known questions that make a form an application, whatever else it asks."""
+_FEW = 3
+_OF_PROJECT = frozenset(
+    {"project", "summary", "need", "outcomes", "beneficiaries", "amount_requested", "start_on", "end_on"}
+)
+"""Fields that a quote or a policy asks few of."""
+_BEGINS = frozenset({"organisation", "contact_name", "project"})
+"""Fields that a form asks first."""
+_EXAMPLE = re.compile(
+    r"\W*(?:(?:this is |here is |see )?(?:an? |the |our )?(?:worked|completed|filled[- ]in|made-up)?\W*)?"
+    r"(?:examples?|sample)(?: (?:only|answers?|form|application|of|to|for|do not|not|here|completed|filled"
+    r"|a|an|the|in|this|complete|write|use)\b\W*)*",
+    re.IGNORECASE,
+)
+
+
+def records_of(answers: Sequence[Answer]) -> Iterator[Record]:
+    """Yield the applications among the answers of a file; other answers go with them."""
+    found: list[list[Answer]] = []
+    before: list[Answer] = []
+    for part in (two for one in one_below_another(answers) for two in _two_makes(one)):
+        if is_application(part):
+            found.append([*before, *part])
+            before = []
+        elif found:
+            found[-1] += part
+        else:
+            before += part
+    if not found and is_application(before):
+        found.append(before)
+    yield from found
+
+
+def is_application(record: Record) -> bool:
+    """Say whether questions are those of an application: for an organisation, an amount and more, or many."""
+    questions = list(dict.fromkeys(answer.question for answer in record))
+    known = asked_together([Parts("", question) for question in questions], {})
+    fields = frozenset[str]().union(*known)
+    is_of_many = len(fields) >= FEWEST and len(fields & _OF_PROJECT) > 1
+    return is_of_many or (has_both(known) and len(fields) > _FEW)
+
+
+def fields_answered(record: Record) -> frozenset[str]:
+    """Return the fields that the questions with an answer ask for."""
+    return frozenset(field for one in record if one.value for field in fields_asked(plain(one.question), {}))
+
+
+def with_lost(record: Record, alone: Record, printed: Set[str], left: str) -> Record:
+    """Return the answers of a form with those that it has if it is read alone.
+
+    What is printed at length on forms of its template is no answer.
+    """
+    account, known = Account([*record, Answer("", left)]), fields_answered(record)
+    found = list(record)
+    for one in alone:
+        lines = [" ".join(line.split()) for line in str(one.value or "").split("\n")]
+        fields = fields_asked(plain(one.question), {})
+        is_lost = not account.has(str(one.value)) or (fields and fields.isdisjoint(known))
+        if not one.value or not is_lost or not printed.isdisjoint(lines):
+            continue
+        empty = (at for at, other in enumerate(found) if other.question == one.question and not other.value)
+        at = next(empty, len(found))
+        found[at : at + 1] = [one]
+    return found
+
+
+def _two_makes(answers: Record) -> Iterator[Record]:
+    """Yield the forms of answers in which most fields are asked again, in whatever words."""
+    asked = [fields_asked(plain(one.question), {}) if one.value else frozenset[str]() for one in answers]
+    told = list(accumulate(asked, or_, initial=frozenset[str]()))
+    left = list(accumulate(reversed(asked), or_, initial=frozenset[str]()))[::-1]
+    for at, (above, below) in enumerate(zip(told, left, strict=True)):
+        again = above & below
+        is_start = at < len(asked) and not asked[at].isdisjoint(_BEGINS & above)
+        if is_start and len(again) >= FEWEST and 2 * len(again) > max(len(above), len(below)):
+            yield answers[:at]
+            yield from _two_makes(answers[at:])
+            return
+    yield answers
+
+
+def without_example(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return a form without what it shows as an example: a form that is asked again below, or a column."""
+    blocks = tuple(_without_column(one) for one in blocks)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _EXAMPLE.fullmatch(plain(block.text)):
+            first = next((label for one in blocks[at + 1 :] for label in _labels(one)), "")
+            begins = (n for n, one in enumerate(blocks) if n > at and first in {*_labels(one)})
+            _, again = next(begins, 0), next(begins, 0)
+            return (*blocks[:at], *blocks[again:]) if again else blocks
+    return blocks
+
+
+def _labels(block: Block) -> Iterator[str]:
+    """Yield the known questions of a block, the first first."""
+    for text in texts_of((block,)):
+        found = ASKED.match(text.strip())
+        label = plain(found["question"] if found else text)
+        if knows(label):
+            yield label
+
+
+def _without_column(block: Block) -> Block:
+    """Return a table without the column whose head says that it is an example."""
+    if isinstance(block, Paragraph) or not block.rows:
+        return block
+    heads = [plain(" ".join(texts_of(cell.blocks))) for cell in block.rows[0]]
+    shown = [at for at, head in enumerate(heads) if at and _EXAMPLE.fullmatch(head)]
+    if len(heads) <= _FEW - 1 or not shown:
+        return block
+    return replace(block, rows=tuple(_but(row, shown, len(heads)) for row in block.rows))
+
+
+def _but(row: tuple[Cell, ...], shown: Sequence[int], width: int) -> tuple[Cell, ...]:
+    is_full = len(row) == width
+    return tuple(cell for at, cell in enumerate(row) if not (is_full and at in shown))
