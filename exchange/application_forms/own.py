@@ -25,7 +25,8 @@ _WORDS_OWN_PROMPTS = frozenset(
         "Choose an item.",
     }
 )
-_EMPTY = _WORDS_OWN_PROMPTS | frozenset(PROMPTS.values())
+_EMPTY = sorted(_WORDS_OWN_PROMPTS | frozenset(PROMPTS.values()), key=len, reverse=True)
+"""The longest first: one prompt may begin as another does."""
 BELOW = re.compile(r"Generated \d|SHA-256 |Page \d+ of \d")
 """What stands below the last question of any paper: when it was made, and of what data."""
 _SPACES, _COLLAPSED = re.compile(r"\s+"), re.compile(r"[ \t\r\n]+")
