@@ -11,7 +11,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import WITHOUT_MONEY
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import text_key
-from scoring.written.text import Refused, counted, with_capital
+from scoring.written.text import Refused, as_sentences, counted, with_capital
 
 
 def count_without_money(outcomes: Iterable[str]) -> Counts:
@@ -29,7 +29,8 @@ _NONE = frozenset({"", "none", "no", "nil", "no interest", "no interests", "n/a"
 class Allocation(Struct, frozen=True):
     """One line of the annex, in pence; `superseded_by` is the later notice that took its place, if any.
 
-    `award` is the reference of the award that it made, "" before that.
+    `award` is the reference of the award that it made, "" before that. `purpose` is what the office wrote for
+    the public, and `reason` why it was made, each "" where nobody wrote it.
     """
 
     reference: str
@@ -40,10 +41,18 @@ class Allocation(Struct, frozen=True):
     amount_pence: int
     superseded_by: str = ""
     award: str = ""
+    purpose: str = ""
+    reason: str = ""
 
     @property
     def service_told(self) -> str:
         return self.service + (f"\nSuperseded by notice {self.superseded_by}" if self.superseded_by else "")
+
+    @property
+    def told_whole(self) -> str:
+        """Return what it is for, and why it is made, a line each."""
+        why = f"Why: {as_sentences(self.reason)}" if self.reason else ""
+        return "\n".join(filter(None, (self.service_told, as_sentences(self.purpose), why)))
 
     @property
     def kind(self) -> str:
@@ -207,6 +216,11 @@ class NoticeOfDecision(Struct, frozen=True):
         elif not standing or "pecuniary" in stated.casefold():
             return "", stated
         return standing, stated if is_disclosed(stated) else "none"
+
+    @property
+    def says_why_against(self) -> bool:
+        """Whether the annex says of each award that is against the rule why it is made."""
+        return all(one.reason for one in self.allocations if one.reference in self.against_rule)
 
     @property
     def back_annex(self) -> int:

@@ -101,9 +101,17 @@ def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_sum_of_all
 
 
 def test_an_award_against_the_rule_is_said_to_be_one_in_the_decision() -> None:
-    for of, who in ((("A",), "The award to A is"), (("A", "B"), "The awards to A and B are")):
-        said = Para(f"{who} against the rule of the round; the facts below say why.")
-        assert said in blocks_of(replace(THREE, against_rule=of))
+    first, second, *others = THREE.allocations
+    told = replace(first, reason="the only club there", purpose="evenings for the young")
+    whole = replace(THREE, allocations=(told, second, *others))
+    one, both = (told.reference,), (told.reference, second.reference)
+
+    said = Para(f"The award to {one[0]} is against the rule of the round; Annex 1 says why.")
+    assert said in blocks_of(replace(whole, against_rule=one))
+    # nobody wrote why the second is awarded
+    unsaid = Para(f"The awards to {both[0]} and {both[1]} are against the rule of the round.")
+    assert unsaid in blocks_of(replace(whole, against_rule=both))
+    assert told.told_whole == f"{told.service}\nEvenings for the young.\nWhy: The only club there."
 
 
 @pytest.mark.parametrize("words", SIGNS)

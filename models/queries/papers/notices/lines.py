@@ -1,6 +1,6 @@
 """What a notice is of: its areas and lines, the papers behind it, and its words where nobody wrote any."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from operator import itemgetter
 
@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import Office
 from models.papers.order import PaperOrder, TextPairs
+from models.papers.paper_words import Sentences
 from models.papers.texts import PaperTexts
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
+from models.reference.defaults import ListKind, in_use
 from models.reference.reporting import year_ends_on
 from models.session import Session
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
@@ -22,6 +24,7 @@ from models.values.rows import ApplicationRow, by_reference
 from scoring.written.days import full_day
 from scoring.written.text import Refused, paragraphs
 
+FUND = Sentences("round")
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
     "laws. The decision is published on the office's website."
@@ -109,6 +112,14 @@ def reserve_holds(year: str) -> str:
         "is no promise of money: what comes back may be awarded to whom it names, by another notice, until "
         f"the round is closed{latest}"
     )
+
+
+def fund_words(facts: RoundFacts) -> Iterator[str]:
+    """Yield what the fund is: where its money comes from, and what it is for."""
+    items = (item.words for item in in_use(facts.defaults.items(ListKind.PURPOSE)))
+    purposes = tuple(items) or facts.defaults.purposes
+    if facts.defaults.money or purposes:
+        yield FUND.what_it_is(facts.line.fund, facts.defaults.money.rstrip("."), purposes)
 
 
 def with_area(subject: str, area: str | None) -> str:

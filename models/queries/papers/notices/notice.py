@@ -10,7 +10,7 @@ from models.papers.order import PaperOrder, Texts
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct_awards import came_about, passed_on
-from models.queries.deciding.decided_anew import DecidedRound, ranked, takes_place
+from models.queries.deciding.decided_anew import DecidedRound, ranked, takes_place, without_number
 from models.queries.deciding.decisions import (
     chain_of,
     decisions,
@@ -18,6 +18,7 @@ from models.queries.deciding.decisions import (
     lost_their_total,
     progress_by_line,
 )
+from models.queries.deciding.reasons import own_words
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.causes import (
     NoticeLines,
@@ -36,6 +37,7 @@ from models.queries.papers.notices.lines import (
     ACCESS,
     allocations_of,
     contact,
+    fund_words,
     in_part,
     notice_texts,
     require_one_signer,
@@ -62,12 +64,13 @@ from models.queries.papers.notices.signatures import (
     to_decide,
     to_sign_before,
 )
-from models.queries.papers.paper_texts import letterhead_of
+from models.queries.papers.paper_texts import letterhead_of, published_purposes
 from models.queries.papers.transparency.public_award import public_notice
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.rows import by_application
 from scoring.allocating.over_pot import Overspend
 from scoring.written.names import round_names
 from scoring.written.text import Refused, as_sentence, listed, paragraphs, power_in_a_sentence
@@ -87,6 +90,7 @@ def _paper(
     """
     session, order, signed, round_id = of.session, of.order, of.signed, of.order.of_round
     facts, office = round_facts(session, round_id, of.day), office_on(session, of.day)
+    allocations = tuple(_with_reasons(of, allocations))
     line, texts = facts.line, notice_texts(session, round_id, number, of.areas)
     power = (signed.legal_power if signed else "") or power_of(session, facts.defaults)
     over = tuple(areas_over_pot(of.drawn, is_decided=signed is not None))
@@ -113,6 +117,7 @@ def _paper(
         contact=contact(texts, office),
         summary=texts.get("summary", summary(of, allocations, panel)),
         background=(
+            *fund_words(facts),
             *paragraphs(texts.get("background")),
             *came_about(session, round_id, allocations),
             *again,
@@ -154,6 +159,17 @@ def _over_year(of: NoticeLines) -> Iterator[Overspend]:
     for one in of.there.before.over_year:
         if one.is_for(of.given):
             yield Overspend(one, one.pence, year=year)
+
+
+def _with_reasons(of: NoticeLines, allocations: Iterable[Allocation]) -> Iterator[Allocation]:
+    """Yield lines with what each is for, as the office wrote it for the public, and why it is awarded."""
+    purposes, lines = published_purposes(of.session, of.round_id), by_application(of.lines)
+    for one in allocations:
+        line = lines[one.reference]
+        reason = line.reason.strip()
+        if isinstance(line, DecisionRow):
+            reason = reason or without_number(own_words(line, of.advised.get(one.reference)))
+        yield replace(one, purpose=purposes.get(one.reference, ""), reason=reason)
 
 
 def _decided(of: NoticeLines, number: str, **beside: Any) -> NoticeOfDecision:

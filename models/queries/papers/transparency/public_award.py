@@ -234,7 +234,8 @@ def public_line(line: Allocation, withheld: Mapping[str, PublicAward]) -> Alloca
     public = withheld.get(line.reference)
     if public is None:
         return line
-    return replace(line, recipient=public.recipient, service=public.text(line.service))
+    texts = {name: public.text(getattr(line, name)) for name in ("service", "purpose", "reason")}
+    return replace(line, recipient=public.recipient, **texts)
 
 
 def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldName) -> Iterator[str]:

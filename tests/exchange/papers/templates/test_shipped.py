@@ -281,7 +281,13 @@ OWN: dict[str, dict[str, Any]] = {
         "steps": int,
     },
     "report": {"funded": tuple[ApplicationRow, ...], "of": Implied, "pence": tuple[int, ...]},
-    "round": {"award": Allocation, "line": RoundLine, "row": DecisionRow, "shared": tuple[str, ...]},
+    "round": {
+        "purposes": tuple[str, ...],
+        "award": Allocation,
+        "line": RoundLine,
+        "row": DecisionRow,
+        "shared": tuple[str, ...],
+    },
     "schedule": {
         **dict.fromkeys(("of", "others"), int),
         **dict.fromkeys(("state", "told"), str),
