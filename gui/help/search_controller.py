@@ -148,7 +148,7 @@ class SearchDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
-        self._everything, self._go = tuple(everything), go
+        self.everything, self._go = tuple(everything), go
         self._held: tuple[str, dict[str, tuple[Found, ...]]] = ("", {})
         self._left = 0
         self.typed = TextLine()
@@ -179,7 +179,7 @@ class SearchDialog(Dialog):
 
     def take(self, more: Sequence[Found]) -> None:
         """Take what was asked of the record, before everything else."""
-        self._everything = (*more, *self._everything)
+        self.everything = (*more, *self.everything)
         self._narrow()
 
     def take_held(self, typed: str, within: str, held: Sequence[Found], left: int = 0) -> None:
@@ -207,7 +207,7 @@ class SearchDialog(Dialog):
         typed = self.typed.text()
         held = self._held[1].values() if typed == self._held[0] else ()
         self._left = self._left if typed == self._held[0] else 0
-        there = chain(matching(self._everything, typed), *held)
+        there = chain(matching(self.everything, typed), *held)
         for one in with_sections(tuple(there), typed, self._go):
             item = QListWidgetItem(one.words)
             item.setData(Qt.ItemDataRole.UserRole, one)

@@ -132,8 +132,8 @@ class ListedView(SidedPage):
         """Ask the record again."""
         has_round = self._place is not None or not self.page.of_round
         if self._tools.workspace.facts is not None and has_round:
-            viewer, today = self._tools.identity.viewer, current_day()
-            self._tools.ask(self.page.asked(viewer, self._place, today, dict(self._chosen)), self._take)
+            identity, today = self._tools.identity, current_day()
+            self._tools.ask(self.page.asked(identity, self._place, today, dict(self._chosen)), self._take)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what is chosen or typed in the head, the list and the side."""

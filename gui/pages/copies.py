@@ -8,8 +8,9 @@ from operator import attrgetter
 from msgspec import Struct
 
 from gui.listed.acts import Act, Run
-from gui.listed.page import ListedPage
-from gui.pages.page import PageTools
+from gui.listed.page import ListedPage, Wanted
+from gui.pages.page import Identity, PageTools
+from gui.shell.actions import ACTIONS
 from gui.tables.columns import LineColumn
 from models.operation import Topic
 
@@ -57,6 +58,13 @@ WAYS: Ways = (
 )
 
 
+def _ask(session: object, wanted: Wanted) -> Ways:
+    """Return what the person may do: what they may not is offered nowhere."""
+    person = Identity(wanted.viewer.name, wanted.viewer.role, areas=wanted.areas)
+    kinds = {one.name: one.kind for one in ACTIONS}
+    return tuple(way for way in WAYS if not kinds[way.action] or person.may(kinds[way.action]))
+
+
 def _trigger(tools: PageTools, way: Way) -> None:
     action = tools.actions[way.action]
     if action.isEnabled():
@@ -71,7 +79,7 @@ PAGE: ListedPage[Ways, Way] = ListedPage(
     title="Copies",
     icon="copy",
     list_name="What can be done with copies",
-    ask=lambda session, wanted: WAYS,
+    ask=_ask,
     rows=lambda ways: ways,
     row_key=attrgetter("action"),
     columns=(LineColumn("what", "What", attrgetter("words"), under=attrgetter("what"), is_strong=True),),

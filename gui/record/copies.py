@@ -23,7 +23,6 @@ from gui.record.workspace import PROGRAM, Damaged, Workspace
 from gui.theme.look import Tone
 from gui.widgets.message_area import Lasts, Notice, NoticeBar, Remedy
 from models.record import Opener, Record
-from models.role import the_role
 from models.store.record_file import NeedsPassphrase, is_encrypted
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
@@ -85,10 +84,6 @@ WOULD = "This is what would come in, and what would not, with the reason. Nothin
 
 def ask_bring_in(tools: PageTools) -> None:
     """Ask for the file that came back, or for another area's record."""
-    if not tools.identity.may("bring area back"):
-        words = f"An officer brings an area’s work in, not {the_role(tools.identity.role)}."
-        tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
-        return
     path = chosen(tools, BRING_IN)
     if path is not None:
         take_turns(tools.workspace, _bring_in(tools, path))
@@ -116,9 +111,6 @@ def _bring_in(tools: PageTools, path: Path) -> Turns:
     tools.toast_outcome(outcome)
 
 
-NOT_YOURS = "An officer or the chair compares copies, not {}: a copy shows what every member recorded."
-
-
 class DivergedCopyActions(QObject):
     """One copy at a time, opened to be read only; what is imported goes the way of a return."""
 
@@ -129,12 +121,7 @@ class DivergedCopyActions(QObject):
 
     @Slot()
     def ask(self) -> None:
-        """Ask for the other copy."""
-        person = self._tools.identity
-        if self._tools.workspace.facts is not None and not person.may("take in returns"):
-            words = NOT_YOURS.format(the_role(person.role))
-            self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
-            return
+        """Ask for the other copy: it shows what every member recorded, and is offered to the office alone."""
         path = chosen(self._tools, "Compare with a copy")
         if path is not None:
             self.compare(path)

@@ -27,6 +27,7 @@ from gui.pages.deciding.recommend import (
     tie_form,
 )
 from gui.pages.page import SIGN, PageTools
+from gui.text import ours
 from gui.theme.look import Tone
 from gui.widgets.message_area import Lasts, Notice, Remedy
 from models.operation import Outcome
@@ -57,7 +58,7 @@ from models.values.recommending import (
 from scoring.allocating.causes import note_words
 from scoring.money import without_noughts
 from scoring.ranking import Allowance, Standing
-from scoring.written.text import counted, first_of
+from scoring.written.text import counted, first_of, listed
 
 if TYPE_CHECKING:
     from gui.pages.deciding.ranking.frame import RankingFrame
@@ -70,6 +71,7 @@ CHANGE = "change"
 """What a notice of the newest change, or of what comes next, is about."""
 TITLE = "Record recommendations"
 TICK_FIRST = "Tick it to replace what was recorded otherwise: nothing else is left to be recorded."
+CHOOSE_AREA = "Choose the area at the top first: {}."
 NOT_YOURS = "You declared an interest in an application of this list."
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 UNTOLD_LEFT = "{}: left out too. What the rule proposes there can depend on it, so an officer records these."
@@ -363,8 +365,11 @@ class RankingActs(Doing):
         state = self._page.on_show
         if state is None:
             return
-        if state.reads_only:
-            self._say(Tone.WARNING, state.reads_only)
+        state = state.of_own
+        several = state.identity.areas if state.area is None else ()
+        why = state.reads_only or (ours(CHOOSE_AREA.format(listed(several, "or"))) if several else "")
+        if why:
+            self._say(Tone.WARNING, why)
             return
         query = partial(said_so_far, round_id=state.round_id)
         self._tools.workspace.ask(query, partial(self._ask_to_record, state))

@@ -69,6 +69,12 @@ class RankingState(Struct, frozen=True):
         return self.is_closed or self._acts_not or self.waits
 
     @property
+    def of_own(self) -> "RankingState":
+        """Return it at the one area in which the person has their role, where all areas are on show."""
+        own = self.identity.areas
+        return replace(self, area=own[0]) if self.area is None and len(own) == 1 else self
+
+    @property
     def _acts_not(self) -> str:
         chairs = tuple(one.name for one in self.figures.panels.chairs(self.area))
         return self.identity.refusal("record recommendations", chairs, self.area)

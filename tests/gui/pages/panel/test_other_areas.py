@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 
 from gui.access.identity import SOMEBODY_ELSE
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm
 from gui.pages.overview.query import ask_overview, overview_of
@@ -29,13 +30,14 @@ from models.operations.panel.members import AddMember, EditMember
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.papers.kinds import KINDS
+from models.queries.deciding.decisions import recommendations
 from models.queries.panel.panel import MemberDetails, member_details
 from models.queries.set_up.office import with_role
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.role import AT_MEETING, SIGNING, Role
 from tests.gui.conftest import Opens
-from tests.gui.pressing import answer, answer_to, box_of
+from tests.gui.pressing import answer, answer_to, box_of, told, words_in
 from tests.gui.test_hidden_pages import on_show
 from tests.gui.walking import settle
 from tests.models.conftest import TickingClock
@@ -267,3 +269,25 @@ def test_nothing_is_offered_to_the_chair_on_what_is_of_another_area(opens: Opens
     settle()
     page = window.main.pages.current
     assert "Who signs…" not in {one.text() for one in page.findChildren(Button) if one.isVisibleTo(page)}
+
+
+def test_under_all_areas_a_chair_records_what_is_recommended_in_their_own(
+    opens: Opens, tmp_path: Path
+) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "1.panel", "recommending", 1))
+    window.main.tools.use_as(replace(CHAIR, areas=(QUAY, WEALD)))
+    window.main.tools.actions["record_recommendations"].trigger()
+    assert told(window) == f"Choose the area at the top first: {QUAY} or {WEALD}."
+
+    window.main.tools.use_as(CHAIR)
+    window.main.tools.actions["record_recommendations"].trigger()
+    settle()
+    box = window.controller.dialog
+    assert isinstance(box, ConfirmDialog)
+    assert f"{QUAY}: fund 2 (£3,000)." in words_in(box)
+    box.do.click()
+    settle()
+
+    recorded = answer_to(window, partial(recommendations, round_id=1))
+    assert {one.application for one in recorded} == {"ACF-001", "ACF-002"}
