@@ -252,12 +252,6 @@ class AgreementDetails(Struct, frozen=True):
         """Return the sides that nobody is recorded for as having signed: "office", "recipient"."""
         return tuple(side for side, name in zip(SIDES, self.signed_for, strict=True) if not name)
 
-    @property
-    def missing_side(self) -> str:
-        """Return the side that nobody is recorded for as having signed, where somebody is for the other."""
-        missing = self.missing_sides
-        return f"the {missing[0]}" if len(missing) == 1 else ""
-
     def signed_as(self, version: int | None, anew_on: date | None = None) -> "AgreementDetails":
         """Return the same where both signed a version, None where nobody signed or none is issued.
 

@@ -11,7 +11,6 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.checks import SetCheck, SetSubsidy, SetWithheldName
@@ -50,6 +49,7 @@ from models.values.direct_award import DirectAward, Route
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.ranking import Allowance
+from tests.models.both_signed import both_sign
 from tests.models.operations.deciding_rounds import DECIDER, declare_to_sign, first_step, last_step
 from tests.models.rounds import FUND, OFFICER
 
@@ -117,7 +117,7 @@ def _told(of: str, award: str, word: str, *, is_first: bool) -> Iterator[Operati
     pence = 10_000 if is_first else 20_000
     allowed = Allowance("Coventry", 5_000, "Jo Sample", "Commissioner", word, ON, of)
     yield AllowOverPot(1, allowed)
-    yield SignAgreement(1, of, ON, None)
+    yield both_sign(of, ON)
     yield SetSubsidy(1, of, Subsidy("none", word), None)
     yield SetWithheldName(1, of, WithheldName("safety", word, "Olu Example", "Chief Executive"), None)
     yield HoldAward(1, of, word, "")

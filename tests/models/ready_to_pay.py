@@ -4,7 +4,6 @@ from datetime import date
 from functools import partial
 
 from models.operation import Actor
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import (
     CallBack,
     CheckBankDetails,
@@ -13,6 +12,7 @@ from models.operations.awards.bank_details import (
 )
 from models.record import Record
 from models.values.payments import BankDetails
+from tests.models.both_signed import both_sign
 from tests.models.rounds import OFFICER
 
 CALL = CallBack("Pat Payee", "the number on our last letter", date(2026, 10, 1))
@@ -21,7 +21,7 @@ ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
 
 def ready_to_pay(record: Record, application: str, on: date, by: Actor, round_id: int = 1) -> None:
     """Sign the agreement, put an account down and verify it; `by` is finance."""
-    record.perform(SignAgreement(round_id, application, on, None), OFFICER)
+    record.perform(both_sign(application, on, round_id=round_id), OFFICER)
     verified_account(record, application, by, round_id)
 
 

@@ -80,12 +80,14 @@ class RecordAgreement(OnApplication, frozen=True):
     def check_at_entry(self, session: Session) -> None:
         """Refuse a new version as signed while a correction, or a match on the sanctions list, waits.
 
-        And who does not sign for the office.
+        And who does not sign for the office, and one that is signed without a name for each side.
         """
         _refuse_signer(session, self, self.details, self.replacing)
+        is_signed = self.its_award(session).agreed_on is not None
+        if self.is_signature or (is_signed and not self.replacing.missing_sides):
+            refuse(AWARD.unsigned(self.application, self.details.missing_sides))
         if self.is_signature:
             refuse(correction_fault(session, self.round_id, self.its_award(session), SIGNED))
-            refuse(AWARD.signed_by_one_side(self.application, self.details.missing_side))
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
 
     def apply(self, session: Session) -> Outcome:
@@ -118,7 +120,7 @@ class SignAgreement(OnApplication, frozen=True):
     def check_at_entry(self, session: Session) -> None:
         """Refuse while a correction or a match on the sanctions list waits, or what was issued is a draft.
 
-        And who does not sign for the office.
+        And who does not sign for the office, and one without a name for each side.
         """
         if self.details is not None:
             _refuse_signer(session, self, self.details, self.replacing_details or NOT_SENT)
@@ -126,7 +128,7 @@ class SignAgreement(OnApplication, frozen=True):
             award = self.its_award(session)
             refuse(correction_fault(session, self.round_id, award, SIGNED))
             named = award.agreement if self.details is None else self.details
-            refuse(AWARD.signed_by_one_side(self.application, named.missing_side))
+            refuse(AWARD.unsigned(self.application, named.missing_sides))
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
             newest = newest_issue(session, AGREEMENT, self.round_id, award.reference)
             value = issued_values(newest)

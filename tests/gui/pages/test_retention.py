@@ -18,7 +18,6 @@ from gui.pages.retention import MISSING, PAGE, Clock, last_day_kept, state_words
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing, kept_words
 from models.operations.applications.applications import RemoveApplications
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment
 from models.operations.erasure import EraseBodies
@@ -36,6 +35,7 @@ from scoring.rank import rank
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pages.panel.attached import FILES, attach_files
 from tests.gui.pressing import answer_to
+from tests.models.both_signed import both_sign
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.journal.test_erasing import telling
 from tests.models.made_once import file_made_once
@@ -54,7 +54,7 @@ def make_paid(path: Path) -> Path:
     """Make a record in which all is decided, and one award is paid into an account."""
     with Record.create(path, OPENER, clock=TickingClock()) as record:
         decided(record)
-        record.perform(SignAgreement(1, AWARDED, PAID, None), OFFICER)
+        record.perform(both_sign(AWARDED, PAID), OFFICER)
         account = BankDetails("Made-up Club", "20-00-00", "55779911")
         setting = SetBankDetails.of(1, AWARDED, account, None)
         record.perform_beside(setting, lambda s: put_bank_details(s, 1, AWARDED, account), OFFICER)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from gui.pages.papers.exports.issuing import state_words
 from gui.papers.source import PaperSource, paper_source, signs_of
-from models.operations.awards.agreements import SignAgreement
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import Waits, chain_of
 from models.record import Record
 from models.session import Session
+from tests.models.both_signed import both_sign
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.awards.test_agreement_details import agree_outputs
 from tests.models.operations.deciding_rounds import (
@@ -39,7 +39,7 @@ def test_an_agreement_that_was_signed_as_issued_is_drawn_as_signed(tmp_path: Pat
         issue = record.ask(first.next_issue)
         record.perform(issue.operation, OFFICER)
         issued = source_at(record, NOW)
-        record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+        record.perform(both_sign("ACF-001", NOW.date()), OFFICER)
 
         signed = source_at(record, NOW + timedelta(days=9))
 

@@ -22,7 +22,6 @@ from models.operations.applications.corrections import (
 )
 from models.operations.applications.gates import SetGate
 from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetCheck
 from models.operations.awards.monitoring import (
     AwardPlan,
@@ -59,6 +58,7 @@ from models.values.diligence import CheckResult
 from models.values.importing import Matching
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.round import InterestKind
+from tests.models.both_signed import both_sign
 from tests.models.conftest import OPENER, tamper
 from tests.models.facts import SetFact
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
@@ -340,7 +340,7 @@ def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(office: Re
 
 def awarded(record: Record) -> Record:
     decided(record)
-    record.perform(SignAgreement(1, OWN, DAY, None), OFFICER)
+    record.perform(both_sign(OWN, DAY), OFFICER)
     return record
 
 

@@ -20,7 +20,7 @@ from models.journal.verify import verify
 from models.operation import Operation
 from models.operations.applications.attachments import AttachFiles, put_attached
 from models.operations.applications.organisations import MergeOrganisations
-from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.checks import SetCheck
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward
@@ -44,11 +44,12 @@ from models.store.places import server_address
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.attachments import APPLICATION, Subject, kept_file
-from models.values.awards import AgreementDetails, Challenge, ChallengeKind, Returned, Terms
+from models.values.awards import Challenge, ChallengeKind, Returned, Terms
 from models.values.diligence import CheckResult
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.written.text import Refused
+from tests.models.both_signed import BOTH, both_sign
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.journal.erased_walk import at_intake, in_meeting, on_awards, on_files, on_sheets
 from tests.models.journal.test_erasing import SECRET, telling
@@ -102,7 +103,7 @@ ENDS_EARLY = frozenset(
 """What keeps applications from being decided."""
 
 AWARDED = (
-    RecordAgreement(1, "ACF-001", AgreementDetails(DAY, f"{SECRET} safe 2"), AgreementDetails()),
+    RecordAgreement(1, "ACF-001", replace(BOTH, held_at=f"{SECRET} safe 2"), BOTH),
     VaryAward(1, "ACF-001", 1, Terms(end_on=date(2027, 12, 1)), f"{SECRET} longer", DAY),
     VaryAward(1, "ACF-002", 1, Terms(amount_pence=210_000), f"{SECRET} more", DAY),
     SignVariation(1, "ACF-002", 1, 0, COMMANDER.name, "NPU commander", DAY, "none", from_paper=True),
@@ -152,7 +153,7 @@ def walk(record: Record, member: Path) -> None:
     _issue_papers(record)
     decide(record)
     record.transactions._clock.now += timedelta(days=90)  # type: ignore[attr-defined]
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    record.perform(both_sign("ACF-001", DAY), OFFICER)
     verified_account(record, "ACF-001", FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
     _perform(record, *AWARDED)

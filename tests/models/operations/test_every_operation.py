@@ -34,7 +34,7 @@ from models.operations.applications.organisations import (
     PartOrganisations,
     SeparateOrganisations,
 )
-from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
+from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate
 from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.bank_details import (
     CheckBankDetails,
@@ -190,6 +190,7 @@ from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance
 from scoring.round import Area, ChairDecisionKind, InterestKind
+from tests.models.both_signed import both_sign
 from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
 from tests.models.ready_to_pay import CALL
@@ -362,7 +363,7 @@ EXAMPLES: tuple[Operation, ...] = (
     ),
     TakeBackSignature(1, 0, "Ann Sample", "Commander", ("ACF-001",)),
     SetInstalments(1, "ACF-001", "", (Instalment(1, "now"),), (Instalment(1, "then", date(2026, 12, 2)),)),
-    SignAgreement(1, "ACF-001", date(2026, 12, 2), None),
+    both_sign("ACF-001", date(2026, 12, 2)),
     PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2)),
     PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2), HoldAward(1, "ACF-001", "sent back", "")),
     SetProof(1, "ACF-001", 2, Proof(date(2026, 12, 9), "receipts 1 to 4"), None),

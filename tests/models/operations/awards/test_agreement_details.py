@@ -49,6 +49,7 @@ from models.values.awards import (
 )
 from scoring.written.days import full_day
 from scoring.written.text import Refused
+from tests.models.both_signed import both_sign, sign_as
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.varied_awards import sign_both, vary, varying
 from tests.models.operations.deciding_rounds import DAY, FINANCE
@@ -64,7 +65,9 @@ def the(record: Record, of: str = "ACF-001") -> AwardRow:
 
 
 def sign(record: Record, on: date | None = SIGNED, **more: AgreementDetails) -> Outcome:
-    return record.perform(SignAgreement(1, "ACF-001", on, the(record).agreed_on, **more), OFFICER)
+    before = the(record).agreed_on
+    change = SignAgreement(1, "ACF-001", on, before, **more) if more else sign_as(the(record), on)
+    return record.perform(change, OFFICER)
 
 
 def subsidy(record: Record, value: Subsidy | None, of: str = "ACF-001") -> Outcome:
@@ -94,7 +97,8 @@ def agree_outputs(record: Record) -> None:
 
 
 def signing(record: Record, on: date | None, was: date | None = None) -> SignAgreement:
-    return record.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
+    change = replace(sign_as(the(record), on), replacing=was)
+    return record.ask(partial(with_returns, signing=change))
 
 
 def planned(record: Record) -> tuple[PlannedReturn, ...]:
@@ -149,7 +153,7 @@ def test_signing_plans_what_the_version_names_that_was_issued(decided: Record) -
 
 
 def test_a_version_that_says_not_for_signature_yet_is_not_recorded_as_signed(decided: Record) -> None:
-    signature = SignAgreement(1, "ACF-001", DAY, None)
+    signature = both_sign("ACF-001", DAY)
     assert issue(decided, DAY).awaits_answer
     refuses(decided, "Version 1 of the agreement for A-031-01 says NOT FOR SIGNATURE YET", signature, OFFICER)
 

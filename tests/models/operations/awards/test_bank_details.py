@@ -37,6 +37,7 @@ from models.session import Session
 from models.values.payments import BankDetails
 from scoring.written.text import Refused
 from tests.entitled import called
+from tests.models.both_signed import both_sign
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
 from tests.models.ready_to_pay import CALL
@@ -55,7 +56,7 @@ ASKED = ExportAccounts(1, "", "Finn Pays", "the payment run of 9 December")
 @pytest.fixture
 def agreed(decided: Record) -> Record:
     """A record with an award of £1,000 whose agreement is signed."""
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    decided.perform(both_sign("ACF-001", DAY), OFFICER)
     return decided
 
 
@@ -126,7 +127,7 @@ def test_an_account_before_the_agreement_or_other_than_the_one_recorded_is_refus
     decided: Record,
 ) -> None:
     refused(r"The agreement of A-031-01 is not signed\. Bank details", keep, decided)
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    decided.perform(both_sign("ACF-001", DAY), OFFICER)
     before = decided.head()
     refused("not the one that was recorded", keep, decided, FIRST, OTHER)
     # An account without its journal row is refused.

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.successions import SetSuccessor
 from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
@@ -26,6 +25,7 @@ from models.values.awards import Returned, Successor, Terms
 from models.values.recommending import LineDecision
 from scoring.schedule.values import pot_uses as printed_uses
 from scoring.written.text import Refused
+from tests.models.both_signed import sign_as
 from tests.models.made_once import made_once
 from tests.models.operations.awards.test_varied_always import NOW
 from tests.models.operations.awards.varied_awards import half_paid
@@ -126,7 +126,7 @@ class HeldMoney(KeptBooks):
         if row.proposed is None and row.unsigned:
             after[of] = replace(after[of], agreed=after[of].proposed[-1], proposed=[], numbers=[])
         on = (row.agreed_on or DAY) + timedelta(days=1)
-        self.attempt_any(SignAgreement(1, of, on, row.agreed_on), after) if row.proposed is None else None
+        self.attempt_any(sign_as(row, on), after) if row.proposed is None else None
 
     @rule(of=OF)
     def withdraw_variation(self, of: str) -> None:

@@ -9,10 +9,11 @@ from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.queries.awards.variations import award_money
 from models.queries.deciding.allowances import given_amounts, pot_uses, waiting_words
 from models.record import Record
-from models.values.awards import NOT_SENT, Part, PlannedReturn, Terms
+from models.values.awards import Part, PlannedReturn, Terms
 from models.values.recommending import LineDecision
 from scoring.budget.figures import AwardMoney
 from scoring.round import Area
+from tests.models.both_signed import both_sign
 from tests.models.made_once import made_once
 from tests.models.operations.awards.test_agreement_details import issue
 from tests.models.operations.awards.varied_awards import (
@@ -58,7 +59,7 @@ def signed_award(record: Record) -> Record:
         ),
     )
     decided(record, rows)
-    record.perform(SignAgreement(1, OF, DAY, None), OFFICER)
+    record.perform(both_sign(OF, DAY), OFFICER)
     return record
 
 
@@ -204,12 +205,13 @@ def test_a_version_with_a_variation_that_was_withdrawn_is_not_signed(half_paid: 
     vary(half_paid, amount_pence=80_000)
     issue(half_paid)
     half_paid.perform(withdrawing(), OFFICER)
-    details = NOT_SENT.signed_as(1)
+    known = row.agreement
+    details = known.signed_as(1)
 
-    refuses(half_paid, "Version 1 .*withdrawn. Issue the next", RecordAgreement(1, OF, details, NOT_SENT))
+    refuses(half_paid, "Version 1 .*withdrawn. Issue the next", RecordAgreement(1, OF, details, known))
     issue(half_paid)
     assert the_award(half_paid).void_versions == (1,)
-    half_paid.perform(RecordAgreement(1, OF, replace(details, signed_version=2), NOT_SENT), OFFICER)
+    half_paid.perform(RecordAgreement(1, OF, replace(details, signed_version=2), known), OFFICER)
     assert the_award(half_paid).agreed_pence == row.agreed_pence
 
 

@@ -33,6 +33,7 @@ from models.reference.defaults import Payment
 from models.values.awards import Instalment
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from scoring.written.text import Refused
+from tests.models.both_signed import both_sign
 from tests.models.operations.awards.varied_awards import MARCH, OF, the_award
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE
 from tests.models.ready_to_pay import CALL, verified_account
@@ -43,7 +44,7 @@ USUAL = (Instalment(33_000, "signature"), Instalment(33_000, "half way"), Instal
 HALVES = (Instalment(50_000, "signature"), Instalment(50_000, "proof of purchase"))
 LATER = date(2026, 12, 20)
 IN_HALVES = SetInstalments(1, "ACF-001", "", HALVES, USUAL)
-SIGNED = SignAgreement(1, "ACF-001", DAY, None)
+SIGNED = both_sign("ACF-001", DAY)
 
 
 @given(amount=st.integers(1, 10**9), percents=st.lists(st.integers(1, 60), min_size=1, max_size=8))
@@ -112,7 +113,7 @@ def codes(record: Record) -> tuple[FinanceCodes, ...]:
 
 
 def test_what_is_none_or_no_longer_fits_is_refused(decided: Record) -> None:
-    decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
+    decided.perform(both_sign("ACF-002", DAY), OFFICER)
     for operation, words in (
         (SetFinanceCodes(1, (), (WHOLE,)), "The finance codes were changed in the meantime"),
         (SetFinanceCodes(1, (FinanceCodes("Sandwell", "1"),), ()), "There is no area Sandwell in the round"),
@@ -124,10 +125,10 @@ def test_what_is_none_or_no_longer_fits_is_refused(decided: Record) -> None:
         (SetSupplierNumber(1, "ACF-001", "1\t", ""), "A supplier number must be on one line"),
         (SetSupplierNumber(1, "ACF-003", "1", ""), "ACF-003 has no award"),
         (SetInstalments(1, "ACF-001", "", HALVES, ()), "The instalments of ACF-001 were changed"),
-        (SignAgreement(1, "ACF-001", DAY, DAY), "The agreement of ACF-001 was changed"),
+        (replace(SIGNED, replacing=DAY), "The agreement of ACF-001 was changed"),
         (PayInstalment(1, "ACF-002", 1, DAY, LATER), "Instalment 1 was changed in the meantime"),
         (PayInstalment(1, "ACF-002", 4, DAY, LATER), "A-031-02 has no instalment 4"),
-        (SignAgreement(1, "ACF-003", DAY, None), "ACF-003 has no award"),
+        (both_sign("ACF-003", DAY), "ACF-003 has no award"),
     ):
         refuses(decided, words, operation, FINANCE)
     assert codes(decided) == ()

@@ -7,7 +7,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.issuing import NextIssue, next_issue
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import LoadRegister, SetCheck, SetSubsidy
 from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment, look_words
@@ -35,6 +34,7 @@ from models.values.diligence import (
     RegisterEntry,
     listed_key,
 )
+from tests.models.both_signed import both_sign
 from tests.models.conftest import brought_to
 from tests.models.operations.awards.checked_awards import (
     EXTRACT,
@@ -59,7 +59,7 @@ granted = brought_to(awarded)  # the awards that are to be looked into
 
 
 def sign(record: Record) -> None:
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    record.perform(both_sign("ACF-001", DAY), OFFICER)
 
 
 def test_what_no_check_can_be_is_refused(granted: Record) -> None:
@@ -91,7 +91,7 @@ def test_what_no_check_can_be_is_refused(granted: Record) -> None:
 def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(granted: Record) -> None:
     require(granted, "public_money")
     check(granted, "public_money")
-    signed = SignAgreement(1, "ACF-001", DAY, None)
+    signed = both_sign("ACF-001", DAY)
     refuses(granted, "subsidy control is not recorded, which its fund requires", signed, FINANCE)
     granted.perform(SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None), FINANCE)
     undo(granted, granted.perform(signed, FINANCE))
@@ -185,7 +185,7 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     granted: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(granted, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS_LIST)
-    undo(granted, granted.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER))
+    undo(granted, granted.perform(both_sign("ACF-001", DAY), OFFICER))
     match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "SEAGULLS")
     load(granted, match, register=SANCTIONS_LIST)
     refused(r"a name like Westmarch Seagulls is on the .* nothing is signed", sign, granted)
@@ -193,7 +193,7 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     assert [row.application for row in shown if "a name like Westmarch Seagulls is" in row.match] == [
         "ACF-001"
     ]
-    granted.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)  # another recipient
+    granted.perform(both_sign("ACF-002", DAY), OFFICER)  # another recipient
     check(granted, "sanctions", MATCHED)
     refused("nobody has recorded that it is somebody else", sign, granted)
     check(granted, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.paying import HoldAward, PayInstalment, Proof, SetDue, SetInstalments, SetProof
 from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
@@ -19,6 +19,7 @@ from models.record import Record
 from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
 from models.values.recommending import LineDecision
 from scoring.written.text import Refused
+from tests.models.both_signed import both_sign, sign_as
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.proposals import MANAGER, award, direct
 from tests.models.operations.awards.varied_awards import (
@@ -67,7 +68,7 @@ def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(h
     assert {one.signed_on for one in letters} == {None}, "what was signed before it was varied asks for it"
     before = the_award(half_paid)
     later = before.varied[1].proposed_on + timedelta(days=1)
-    half_paid.perform(SignAgreement(1, OF, later, before.agreed_on), OFFICER)
+    half_paid.perform(sign_as(before, later), OFFICER)
     assert {one.signed_on for one in half_paid.ask(lambda s: award_letters(s, order)).letters} == {later}
 
 
@@ -116,7 +117,7 @@ def test_what_is_proposed_after_both_signed_is_agreed_by_no_signature_before_it(
     """Whatever day is given: a decrease frees nothing, and more is not agreed, until both sign anew."""
     vary(decided, amount_pence=130_000)
     next_day = DAY + timedelta(days=1)
-    decided.perform(SignAgreement(1, OF, next_day, None), OFFICER)
+    decided.perform(both_sign(OF, next_day), OFFICER)
 
     sign_both(decided)
 
@@ -140,8 +141,8 @@ def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_it
     more, next_day = PayInstalment(1, OF, 2, DAY, None), DAY + timedelta(days=1)
     words = r"waits for the next version of the agreement to be issued and signed\. Nothing is"
     refuses(half_paid, words, more, FINANCE)
-    anew, clock.now = NOT_SENT.signed_as(None, next_day), datetime(2026, 12, 20, 12, tzinfo=UTC)
-    half_paid.perform(RecordAgreement(1, OF, anew, the_award(half_paid).agreement), OFFICER)
+    known, clock.now = the_award(half_paid).agreement, datetime(2026, 12, 20, 12, tzinfo=UTC)
+    half_paid.perform(RecordAgreement(1, OF, known.signed_as(None, next_day), known), OFFICER)
     half_paid.perform(replace(more, on=next_day), FINANCE)
 
 

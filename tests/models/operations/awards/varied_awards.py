@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from models.operation import Actor, Outcome
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations import SignVariation, VaryAward
@@ -13,6 +12,7 @@ from models.queries.awards.variations import IN_EFFECT, VariationRow
 from models.record import Record
 from models.values.awards import Instalment, Terms
 from scoring.ranking import Allowance
+from tests.models.both_signed import sign_as
 from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import CHAIR, COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.ready_to_pay import ready_to_pay
@@ -67,7 +67,7 @@ def sign_both(record: Record, number: int = 1) -> Outcome:
 
 def sign_anew(record: Record, on: date = DAY + timedelta(days=1)) -> None:
     """Have both sign the agreement as varied, after the day of the variation."""
-    record.perform(SignAgreement(1, OF, on, the_award(record).agreed_on), OFFICER)
+    record.perform(sign_as(the_award(record), on), OFFICER)
 
 
 def parts(record: Record) -> list[tuple[int, str, bool]]:

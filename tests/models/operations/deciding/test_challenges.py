@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.operations.deciding.challenges import SetChallenge
@@ -39,6 +38,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import PanelOutcome, stands_words
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import points_of
+from tests.models.both_signed import sign_as
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.made_once import made_once
 from tests.models.operations.budgets import allocate
@@ -401,7 +401,7 @@ def test_every_total_is_the_sum_kept_by_hand(won: int, varied: tuple[int, int], 
             first, last = (max(pence, paid) for pence in varied)
             _vary(record, 1, first)
             _vary(record, 2, last)
-            signed = SignAgreement(1, DECLINED, ANEW + timedelta(days=1), the_award(record).agreed_on)
+            signed = sign_as(the_award(record), ANEW + timedelta(days=1))
             record.perform(signed, OFFICER)
             back = max(paid * recovered // 100, 1)
             record.perform(AskBack(1, DECLINED, 1, back, ANEW, "not spent"), OFFICER)

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from models.journal.verify import verify_at
 from models.operation import Actor, Outcome
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import HoldAward, PayInstalment
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions, refuse_correction
@@ -29,6 +28,7 @@ from scoring.allocating.gate import Beyond
 from scoring.round import InterestKind
 from scoring.schedule.lines import Awarded
 from scoring.written.text import Refused
+from tests.models.both_signed import both_sign
 from tests.models.conftest import OPENER
 from tests.models.made_once import made_once
 from tests.models.operations.deciding.challenged import ANEW, anew
@@ -232,7 +232,7 @@ def test_a_decision_is_final(decided: Record) -> None:
     # thirds of £1,500.01: 33 % is 495.0033, 34 % is 510.0034; the penny left goes to the largest remainder
     assert sum(part.amount_pence for part in after.instalments) == 150_001
     # What was agreed with the applicant is not decided again.
-    decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
+    decided.perform(both_sign("ACF-002", DAY), OFFICER)
     again = corrected(LESS, "033/2026")
     refuses(decided, "The agreement on ACF-002 is signed. Vary the award, or", again, DECIDER)
 

@@ -15,7 +15,6 @@ from models.journal.erasing import erase, erasure_of
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import ChangeApplications, SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.direct_awards import AddDirectAward, RemoveDirectAward, direct_key
@@ -57,6 +56,7 @@ from scoring.rank import rank, recalculated
 from scoring.ranking import Allowance, Status
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
+from tests.models.both_signed import both_sign
 from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -365,7 +365,7 @@ ACTS: dict[str, Callable[[Record], Operation]] = {
     "award without a competition": lambda _: AddDirectAward(direct_key("ACF", "2026/27"), "ACF-D1", BOXING),
     "record a successor": _succeeded,
     "undo a merge": lambda record: record.perform(merge(record), OFFICER).inverse,
-    "sign an agreement": lambda _: SignAgreement(1, "ACF-001", DAY, None),
+    "sign an agreement": lambda _: both_sign("ACF-001", DAY),
     "vary an award": lambda _: VaryAward(1, "ACF-001", 1, Terms(end_on=date(2028, 1, 1)), "Rain", DAY),
     "hold an award": lambda _: HoldAward(1, "ACF-001", "no report yet", ""),
     "withhold a name": lambda _: SetWithheldName(1, "ACF-001", REFUGE, None),

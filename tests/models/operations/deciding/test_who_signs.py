@@ -140,17 +140,21 @@ def test_who_signs_an_agreement_for_the_office_signs_in_the_post_that_is_recorde
 @pytest.mark.parametrize(
     ("details", "missing"),
     [
+        (NOT_SENT, "the office and the recipient"),
         (replace(NOT_SENT, office_signer=COMMANDER.name), "the recipient"),
         (replace(NOT_SENT, recipient_signer="Rosa Recipient"), "the office"),
     ],
 )
-def test_an_agreement_that_names_one_side_alone_is_not_signed(
+def test_an_agreement_that_does_not_name_both_sides_is_not_signed(
     record: Record, details: AgreementDetails, missing: str
 ) -> None:
-    """Nor is a new version, whose money would come free; what is known of one side is kept without a day."""
+    """Nor is a new version, whose money would come free; what is known of one side is kept without a day.
+
+    Once both are named, neither name is taken out while the agreement counts as signed.
+    """
     decided(record)
     sign_too(record, COMMANDER, DECIDER)
-    words = f"signed when both sides have signed. Name who signed for {missing} too"
+    words = f"signed when both sides have signed. Name who signed for {missing}, or"
 
     refuses(record, words, SignAgreement(1, "ACF-001", DAY, None, details, NOT_SENT))
     record.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
@@ -159,6 +163,7 @@ def test_an_agreement_that_names_one_side_alone_is_not_signed(
     record.perform(SignAgreement(1, "ACF-001", DAY, None, both, details), OFFICER)
     anew = replace(details, signed_version=2, signed_anew_on=DAY)
     refuses(record, words, RecordAgreement(1, "ACF-001", anew, both))
+    refuses(record, words, RecordAgreement(1, "ACF-001", details, both))
 
 
 def test_nobody_signs_in_person_as_a_chair_who_is_none(record: Record) -> None:

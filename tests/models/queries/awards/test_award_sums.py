@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from exchange.papers.schedule.schedule_sheets import areas_sheet
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.awards.variations import VaryAward
@@ -34,6 +33,7 @@ from models.values.recommending import LineDecision
 from scoring.allocating.over_pot import over_words
 from scoring.money import without_noughts
 from scoring.ranking import Allowance, PotUse
+from tests.models.both_signed import both_sign
 from tests.models.operations.awards.varied_awards import sign_both, vary, varying
 from tests.models.operations.deciding_rounds import (
     DAY,
@@ -109,7 +109,7 @@ def test_a_decided_round_adds_up(decided: Record) -> None:
     )
     usual = decided.ask(lambda s: awards(s, 1))[0].instalments
     decided.perform(SetInstalments(1, "ACF-001", "", parts, usual), OFFICER)
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    decided.perform(both_sign("ACF-001", DAY), OFFICER)
     first = decided.ask(lambda s: awards(s, 1))[:1]
     assert month_sums(first, TODAY) == (
         MonthSum(date(2026, 12, 1), 0, 30_000),
@@ -205,7 +205,7 @@ def test_a_corrected_name_and_then_a_varied_one_take_its_place(record: Record) -
     proposed, agreed = (SPELT[0], "Riverside Gym"), (SPELT[0], "Riverside Boxing CIC")
     assert told(record) == [proposed, proposed, proposed, agreed, agreed], "the public's and the year's"
 
-    record.perform(SignAgreement(1, "ACF-002", DAY + timedelta(days=1), None), OFFICER)
+    record.perform(both_sign("ACF-002", DAY + timedelta(days=1)), OFFICER)
 
     assert told(record) == [proposed] * 5
 

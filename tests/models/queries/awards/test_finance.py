@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.issuing import next_issue
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import (
@@ -49,6 +48,7 @@ from scoring.budget.figures import AreaBudget, Outside, Purses, together
 from scoring.money import without_noughts
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
+from tests.models.both_signed import both_sign
 from tests.models.operations.awards.varied_awards import sign_anew, sign_both, the_award, vary
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
@@ -160,7 +160,7 @@ def test_what_is_not_agreed_or_verified_or_is_held_has_no_day_and_one_reason_in_
     assert told() == ([None, None, None], "no report yet", ["no report yet."] * 2)
 
     made.perform(HoldAward(1, "ACF-001", "", "no report yet."), OFFICER)
-    made.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
+    made.perform(both_sign("ACF-002", DAY), OFFICER)
     made.perform(CheckBankDetails(1, "ACF-001", "4958", is_checked=False), FINANCE)
     first, second = ordered(made).awards
     assert first.held_for == "the bank details are not verified"

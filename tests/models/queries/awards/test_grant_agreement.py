@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.issuing import next_issue
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.set_up.office import SetFund
@@ -26,6 +25,7 @@ from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import CLAUSES, Line, with_line
 from models.values.awards import MINIMAL, Instalment, Part, Subsidy, Terms, quarter_of
 from tests.exchange.papers.letters.texts import text_of
+from tests.models.both_signed import both_sign
 from tests.models.operations.awards.test_agreement_details import REFUGE, agree_outputs
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import OFFICER, paper, refused
@@ -155,7 +155,7 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(d
     issue = decided.ask(partial(next_issue, order=order, value=drawn))
     assert issue is not None
     decided.perform(issue.operation, OFFICER)
-    decided.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+    decided.perform(both_sign("ACF-001", NOW.date()), OFFICER)
     order = replace(order, now=NOW + timedelta(days=9))
 
     signed_then = decided.ask(partial(grant_agreement, order=order))
@@ -205,7 +205,7 @@ def test_before_a_decision_there_is_none(signed: Record) -> None:
 def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_details_are_asked_for(
     decided: Record,
 ) -> None:
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    decided.perform(both_sign("ACF-001", DAY), OFFICER)
     (before, *_) = drafted(decided).parts
     new = Terms(parts=(Part(70_000, "agreement signed"), Part(30_000, "receipts", date(2027, 3, 1))))
     decided.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)

@@ -16,7 +16,6 @@ from gui.listed.view import ListedView
 from gui.pages.awards.lines import late_words
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.finance import SetPaymentLayout
 from models.operations.awards.paying import SetDue
@@ -26,6 +25,7 @@ from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
 from tests.gui.listed.page_user import names_of
 from tests.gui.pressing import answer, box_of, page_of, told
+from tests.models.both_signed import both_sign
 
 FINANCE = Identity("Finn Pays", "finance")
 NUMBER = "66374958"
@@ -37,7 +37,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = make_decided(tmp_path_factory.mktemp("finance") / "office.panel")
     details = BankDetails("Kite Club", "08-99-99", NUMBER)
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(SignAgreement(1, "W-014", date(2024, 12, 5), None), GRACE)
+        record.perform(both_sign("W-014", date(2024, 12, 5)), GRACE)
         beside = partial(put_bank_details, round_id=1, application="W-014", details=details)
         record.perform_beside(SetBankDetails.of(1, "W-014", details, None), beside, GRACE)
     return path
