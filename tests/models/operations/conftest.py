@@ -133,7 +133,7 @@ def _changes_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         parts, wrong = dict(one.parts._parts), []
         with one._store.reading() as session:
             for key, part in parts.items():
-                load, asked, *named, _, _ = key  # type: ignore[misc]
+                load, asked, *named, _, _, _ = key  # type: ignore[misc]
                 every = (frozenset[int](), *asked) if part.by else asked  # type: ignore[has-type]
                 with suppress(Refused):
                     if load(session, *every, **dict(named)) != part.value and not part.stale:  # type: ignore[has-type]
