@@ -11,7 +11,7 @@ from cli.deciding.challenge import DATED
 from cli.deciding.recommend import unlike_chain, with_signatory
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told, told_of, warn
 from cli.frame.record import acting, changes, is_named, perform, perform_all, person, reads, tried
-from cli.frame.typed import YES_NO, confirmed, past_day, said_of, today, typed_pounds
+from cli.frame.typed import YES_NO, confirmed, named_with_post, past_day, said_of, today, typed_pounds
 from exchange.forms import FormFaults
 from exchange.papers.finance.returned import read_ledger
 from models.operation import Actor, Operation
@@ -188,8 +188,9 @@ def _details(
     """
     changes = {"held_at": options.held.strip()}
     for side in SIDES:
-        name, _, post = getattr(options, f"for_{side}").partition(",")
-        changes |= {f"{side}_signer": name.strip(), f"{side}_post": post.strip()}
+        if typed := getattr(options, f"for_{side}").strip():
+            who = named_with_post(typed, f"the person who signed for the {side}", f"--for-{side}")
+            changes |= dict(zip((f"{side}_signer", f"{side}_post"), who, strict=True))
     details = replace(before, **{name: text for name, text in changes.items() if text})
     if not details.office_signer:
         known = office_signers(session, line.round.round_id, line.application.area or "")

@@ -16,6 +16,7 @@ from scoring.allocating.gate import Concern
 from scoring.ranking import Allowance
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day
+from scoring.written.names import post_fault
 from scoring.written.text import Refused, Unreadable, listed
 from scoring.written.zones import read_time
 
@@ -50,11 +51,16 @@ def confirmed(options: Options) -> tuple[str, ...]:
 
 def allowance_of(options: Options, area: str) -> Allowance:
     """Return who allows the money of an area to be passed, and by how much."""
-    name, comma, post = options.allowed_by.partition(",")
-    if not comma:
-        raise Refused('Say who allows it, and in which post, with --allowed-by "NAME, POST".')
-    because = options.allowed_because.strip()
-    return Allowance(area, options.allow, name.strip(), post.strip(), because, today())
+    who = named_with_post(options.allowed_by, "the person who allows it", "--allowed-by")
+    return Allowance(area, options.allow, *who, options.allowed_because.strip(), today())
+
+
+def named_with_post(text: str, who: str, option: str) -> tuple[str, str]:
+    """Return a name and a post, as an option gives them: "NAME, POST"; Refused where one is missing."""
+    name, _, post = text.partition(",")
+    if fault := post_fault(who, name, post):
+        raise Refused(f'{fault} The command takes them with {option} "NAME, POST".')
+    return name.strip(), post.strip()
 
 
 def typed_day(text: str, now: date, options: Options | None = None) -> date | None:

@@ -37,6 +37,7 @@ from cli.frame.record import (
 )
 from cli.frame.typed import (
     WORKBOOK,
+    named_with_post,
     past_day,
     pence_by_area,
     refuse_ending,
@@ -154,11 +155,9 @@ def _areas(line: RoundLine, named: str | None) -> Sequence[AreaLine]:
 def _allowed(options: Options) -> Allowance:
     if options.area is None:
         raise Refused("Say with --area over which area's pot it is allowed.")
-    name, comma, post = options.by.partition(",")
-    if not comma:
-        raise Refused('Say who allows it, and in which post, with --by "NAME, POST".')
+    who = named_with_post(options.by, "the person who allows it", "--by")
     on = past_day(options.on, "Money is allowed over a pot on a day that has come")
-    return Allowance(options.area, options.allow, name.strip(), post.strip(), options.reason.strip(), on)
+    return Allowance(options.area, options.allow, *who, options.reason.strip(), on)
 
 
 TYPES = {"--allow": typed_pounds}

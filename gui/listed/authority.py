@@ -47,14 +47,14 @@ def authority_form(
         does=allowed,
         left=left,
         fields=(
-            Line("name", "Who allows it", wanted="Name who allows it."),
-            Line("post", "Post of the person who allows it", wanted=NO_POST),
+            Line("name", "Who allows it", wanted="Name who allows it.", holds=True),
+            Line("post", "Post of the person who allows it", wanted=NO_POST, holds=True),
             Money(
                 *("amount", f"By how much, in pounds over the pot of {area}"),
                 value=needed or None,
                 check=too_little,
             ),
             Day("on", "Allowed on", value=current_day(), to_come=TO_COME),
-            Note("reason", "Reason", height=64, wanted=ours(NO_REASON)),
+            Note("reason", "Reason", height=64, wanted=ours(NO_REASON), holds=True),
         ),
     )

@@ -68,10 +68,11 @@ def authority_fields(
         found = [one.words(short_pounds) for one in beyond(values)]
         return " ".join((*found, SAY_WHO)) if found else ""
 
-    who = Line("allowed_name", "Authorised by", only=over, wanted="Name who allows it.")
-    post = Line("allowed_post", "Job title", only=over, wanted=ours(NO_POST))
+    asked = partial(Line, only=over, holds=True)
+    who = asked("allowed_name", "Authorised by", wanted="Name who allows it.")
+    post = asked("allowed_post", "Job title", wanted=ours(NO_POST))
     sums = tuple(_sum_field(beyond, area) for area in areas)
-    why = Line("allowed_why", "Why it is allowed", only=over, wanted=ours(NO_REASON))
+    why = asked("allowed_why", "Why it is allowed", wanted=ours(NO_REASON))
     return Saying(excess, "danger", 13, 600, only=over), Across((who, post)), Across(sums), why
 
 
@@ -93,7 +94,7 @@ def _sum_field(beyond: Callable[[Values], Sequence[Beyond]], area: str) -> Money
         return "" if is_it else f"It takes {short_pounds(needed(values))}, no more and no less."
 
     name, words = (f"{one}{area and ', '}{area}" for one in (SUM, "Authorised overspend for this"))
-    return Money(name, words, only=lambda values: needed(values) > 0, fits=is_other)
+    return Money(name, words, only=lambda values: needed(values) > 0, fits=is_other, holds=True)
 
 
 def allowances_in(said: dict[str, Any], area: str = "") -> tuple[Allowance, ...]:

@@ -59,7 +59,8 @@ class Field(Named, frozen=True, kw_only=True):
     """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
 
     `check` returns what is wrong with a value besides, "" where nothing is, and `fits` what is wrong with it
-    beside what is chosen and what stands before it. `hint` stands in the empty field, `more` above it, and a
+    beside what is chosen and what stands before it. While it `holds` the button, nothing is done before it is
+    filled in and fits. `hint` stands in the empty field, `more` above it, and a
     reader says what is `told`; it is labelled by its words unless by what is `shown`. What is fixed is not
     changed, as its `tip` explains. Where `only` says no of what is typed it is not asked for, and is None,
     and where `is_open` does, it is greyed. In a grid it has a `width`, 0 for its column's.
@@ -78,6 +79,14 @@ class Field(Named, frozen=True, kw_only=True):
     fits: Callable[[Any, Values], str] | None = None
     tip: str = ""
     told: str = ""
+    holds: bool = False
+
+    def holding(self, typed: Values) -> str:
+        """Return why the button waits for it, as things are typed, "" where it does not."""
+        if not (self.holds and self.is_asked(typed)):
+            return ""
+        value = typed[self.name]
+        return self.fits(value, typed) if self.fits is not None else "" if value else self.wanted
 
     def is_asked(self, typed: Values) -> bool:
         """Whether it is asked for, as things are typed."""
@@ -307,6 +316,11 @@ class Form(Struct, frozen=True, kw_only=True):
     only_changed: bool = False
     last: Field | None = None
     left: Callable[[], Any] | None = None
+
+    def waiting(self, typed: Values) -> str:
+        """Return what keeps it from being done, as things are typed, "" for nothing."""
+        why = "" if self.waits is None else self.waits(typed)
+        return why or next(filter(None, (field.holding(typed) for field in self.named)), "")
 
     @property
     def named(self) -> tuple[Field, ...]:
@@ -671,8 +685,8 @@ class DataForm(FormDialog):
                 self.fields[field.name].setEnabled(field.is_open(typed))
         if self.form.worded is not None:
             self.do.show_words(self.form.worded(typed))
-        if self.form.waits is not None:
-            why = self.form.waits(typed)
+        if self.form.waits is not None or any(field.holds for field in self.form.named):
+            why = self.form.waiting(typed)
             let_press(self.do, why)
             if why:
                 self.faults.clear()  # what was said at a field before is of other words

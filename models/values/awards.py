@@ -242,10 +242,15 @@ class AgreementDetails(Struct, frozen=True):
         return tuple(filter(None, self.signed_for))
 
     @property
+    def named_for(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return the name and the post of who signed for the office, and for the recipient."""
+        return (self.office_signer, self.office_post), (self.recipient_signer, self.recipient_post)
+
+    @property
     def signed_for(self) -> tuple[str, str]:
         """Return who signed for the office and for the recipient, "" where nobody is recorded."""
-        office = _named(self.office_signer, self.office_post)
-        return office, _named(self.recipient_signer, self.recipient_post)
+        office, recipient = self.named_for
+        return _named(*office), _named(*recipient)
 
     @property
     def missing_sides(self) -> tuple[str, ...]:

@@ -387,3 +387,10 @@ def _as_addressed(words: list[str]) -> list[str]:
         words = words[1:]
     is_knight = words[0].casefold() in ("sir", "dame") and len(words) > 2
     return words[:2] if is_knight and len(words[1].rstrip(".")) > 1 else words
+
+
+def post_fault(who: str, name: str, post: str) -> str:
+    """Return why a person is not named with a post, "" where both are there; `who` says whose they are."""
+    if name.strip() and post.strip():
+        return ""
+    return f"Give the name and the post of {who}, such as “Cora Chief, Chief Executive”."

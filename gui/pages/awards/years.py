@@ -16,6 +16,7 @@ from models.operations.set_up.office import SetFund
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.year_facts import year_choices
 from models.reference.reporting import year_of
+from scoring.written.names import post_fault
 
 WHO = "Decided by, name and post"
 MAYBE = "Reason, if there is one"
@@ -72,7 +73,15 @@ def follows(place: Place) -> Mapping[str, str]:
 def who_line(at: At[Any, Any], words: str = WHO, stands: YearDecision | None = None) -> Line:
     """Return the line for who decides: who did, else the name that was typed last."""
     value = at.kept.get("who", "") if stands is None else stands.decided_by
-    return Line("who", words, value=value, wanted=f"{words}: fill it in.")
+    is_authority = words == ALLOWED_BY
+    fits = _with_post if is_authority else None
+    return Line("who", words, value=value, wanted=f"{words}: fill it in.", fits=fits, holds=is_authority)
+
+
+def _with_post(who: str | None, _values: Values) -> str:
+    """Return why whoever allows money is not named with a post, as the change itself refuses it."""
+    name, _, post = (who or "").partition(",")
+    return post_fault("the person who allows it", name, post)
 
 
 def reason_line(words: str = "Reason", value: str = "") -> Line:

@@ -28,7 +28,8 @@ from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session, replace_row, set_values, today
 from models.trouble import refuse
-from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn
+from models.values.awards import NOT_SENT, SIDES, AgreementDetails, PlannedReturn
+from scoring.written.names import post_fault
 from scoring.written.text import Refused
 
 LONGEST = 300
@@ -55,12 +56,23 @@ def put_details(
 def _refuse_signer(
     session: Session, change: OnApplication, details: AgreementDetails, replacing: AgreementDetails
 ) -> None:
-    """Refuse to record somebody else than before as who signed for the office, who is nobody that does."""
+    """Refuse to record somebody else than before as who signed for the office, who is nobody that does.
+
+    And a name without a post, or a post without a name, that was not recorded before.
+    """
     signer, before = ((one.office_signer, one.office_post) for one in (details, replacing))
     if signer != before:
         known = office_signers(session, change.round_id, change.its_award(session).area)
         fault = office_signer_fault(*signer, known)
         refuse(f"{fault} The command does both with --new-signatory TEXT." if fault else "")
+    sides = zip(SIDES, details.named_for, replacing.named_for, strict=True)
+    refuse(
+        *(
+            post_fault(f"the person who signed for the {side}", *now)
+            for side, now, was in sides
+            if now != was and any(now)
+        )
+    )
 
 
 class RecordAgreement(OnApplication, frozen=True):

@@ -46,7 +46,7 @@ from scoring.budget.limits import (
     spending_refusals,
 )
 from scoring.money import pounds
-from scoring.written.names import is_same_text, text_key
+from scoring.written.names import is_same_text, post_fault, text_key
 from scoring.written.text import Refused
 
 Given = tuple[int | None, int | None]
@@ -126,18 +126,13 @@ def over_commitment_change(
     session: Session, fund: str, year: str, line: str, decision: YearDecision | None
 ) -> DecideYearEnd:
     """Return the change that lets an area commit more than its project money, in place of an earlier one."""
-    if decision is not None and not is_named_with_post(decision.decided_by):
-        raise Refused("Name who allows it with the post, such as “Cora Chief, Chief Executive”.")
+    if decision is not None:
+        name, _, post = decision.decided_by.partition(",")
+        refuse(post_fault("the person who allows it", name, post))
     key, budget = the_year(session, fund, year)
     name = _spelt(budget, line)
     before = year_figures(session).ends_of(key).get((name, ""), NOTHING_RECORDED).authority
     return DecideYearEnd(fund, year, (DecisionChange(OVER, name, "", decision, before),))
-
-
-def is_named_with_post(text: str) -> bool:
-    """Whether somebody is named with a post after a comma: "Cora Chief, Chief Executive"."""
-    name, _, post = text.partition(",")
-    return bool(name.strip() and post.strip())
 
 
 def _given(money: Given, before: YearDecision | None, decision: YearDecision) -> YearDecision:

@@ -68,10 +68,13 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     )
     one_side = run("award", office, "sign", "A-031-01", *agreed)
     assert "signed when both sides have signed. Name who signed, with --for-office" in one_side.err
-    agreed = (*agreed, "--for-office", "Dan Decides")
+    for typed in ("Dan Decides", "Dan Decides, ", ", Chief Executive"):
+        half = run("award", office, "sign", "A-031-01", *agreed, "--for-office", typed)
+        assert '--for-office "NAME, POST"' in half.err
+    agreed = (*agreed, "--for-office", "Dan Decides, Chief Executive")
     said = run("award", office, "sign", "A-031-01", *agreed)
     assert said.status == 0
-    assert "It is recorded as signed by Dan Decides; and Pat Example, Chair." in said.out
+    assert "It is recorded as signed by Dan Decides, Chief Executive; and Pat Example, Chair." in said.out
     assert run("award", office, "subsidies", "--json").json == {"subsidies": []}
     assert "No award is a subsidy above" in run("award", office, "subsidies").out
     shown = run("award", office, "show", "A-031-01").out
@@ -151,7 +154,7 @@ def test_an_award_over_its_areas_money_says_who_allows_it(office: Path, run: Run
         "and nobody allows that yet. Lower the amount, or record who allows it with --allow" in run(*add).err
     )
     who = ("--allow", "1000000", "--allowed-because", "One provider is left.", "--allowed-by")
-    assert "in which post" in run(*add, *who, "Jo Sample").err
+    assert "Give the name and the post of the person who allows it" in run(*add, *who, "Jo Sample").err
     by = ("Jo Sample, Commissioner",)
     assert "this takes £11,900.00 more than is allowed" in run(*add, *who, *by).err  # £12,000 of £100
     done = run(*add, "--allow", "11900", *who[2:], *by).out

@@ -70,7 +70,10 @@ def test_a_variation_over_cap_and_budget_says_what_answers_it(decided: Path, run
     over = run(*more, "--amount-is-right")
     assert "nobody allows" in over.err
     allowed = ("--allow", "99999", "--allowed-because", "The hall burnt down.", "--allowed-by")
-    assert "in which post" in run(*more, "--amount-is-right", *allowed, "Jo Sample").err
+    assert (
+        "Give the name and the post of the person who allows it"
+        in run(*more, "--amount-is-right", *allowed, "Jo Sample").err
+    )
     by = ("--amount-is-right", *allowed[2:], "Jo Sample, Commissioner")
     most = re.search(r"this takes £([0-9,.]+) more", run(*more, "--allow", "99999", *by).err)
     assert most is not None
@@ -455,6 +458,6 @@ def test_who_signs_an_agreement_for_the_office_is_recorded_for_it(decided: Path,
     assert "signs for the office, not Zed Nobody. Record the person" in run(*zed).err
     assert "Name that post, or a deputy" in run(*zed, "--new-signatory", "Zed stands in.").err
     deputy = (*signed, "--for-office", "Zed Nobody, Head of Grants for the Chief Executive")
-    deputy = (*deputy, "--for-recipient", "Rosa Recipient")
+    deputy = (*deputy, "--for-recipient", "Rosa Recipient, Treasurer")
     assert "is signed" in run(*deputy, "--new-signatory", "Zed stands in.").out
     assert "Zed Nobody (Head of Grants)" in run("signatories", decided, "--round", "Autumn").out

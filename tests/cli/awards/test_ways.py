@@ -228,7 +228,7 @@ def test_a_signature_that_passes_a_budget_records_who_allows_it(tmp_path: Path, 
     done = asked(run, path, way, "--allow", most, *AUTHORITY)
 
     assert "--allow POUNDS" in said
-    assert "in which post" in unnamed
+    assert "Give the name and the post of the person who allows it" in unnamed
     assert done == ""
     found = run("budget", path, "--json").json["overspends"][before:]
     assert {(one["name"], one["post"], one["reason"]) for one in found} == {

@@ -171,7 +171,7 @@ def each_form_says_what_is_missing_and_keeps_what_is_typed(user: PageUser) -> No
                     field.clear()
             box.press()
             assert user.has_form, words
-            assert user.faults, words
+            assert user.faults or (box.do.toolTip() and not box.do.isEnabled()), words
         user.tools.dialogs.drop()
 
 

@@ -71,9 +71,9 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
     papers = user.press("Sent, signed, filed…").form
     user.fill(sent="3 December 2024", on="4 December 2024", office="Olu Example", held="Cabinet 3")
     assert "signs for the office, not Olu Example. Record the person as a signatory" in user.asked
-    user.fill(office="Dan Decides")
+    user.fill(office="Dan Decides", office_post="Chief Executive")
     assert "Name who signed for the recipient, or leave “Signed on” empty" in user.asked
-    user.fill(recipient="Rosa Recipient").agree()
+    user.fill(recipient="Rosa Recipient", recipient_post="Chair").agree()
     assert user.row.agreed_on is None, "it was never issued, so it is asked about first"
     assert f"The agreement of {user.row.reference} was never issued from this record." in user.asked
     row = user.agree().row
@@ -81,7 +81,7 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
     assert row.agreed_on is not None
     assert first_part(user) == "Bank details"
     known = AgreementDetails(
-        papers["sent"].value, "Cabinet 3", "Dan Decides", recipient_signer="Rosa Recipient"
+        *(papers["sent"].value, "Cabinet 3", "Dan Decides", "Chief Executive", "Rosa Recipient", "Chair")
     )
     assert row.agreement == known
     assert signed_anew(user, row) == (date(2024, 12, 5), 2)

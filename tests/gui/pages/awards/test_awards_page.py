@@ -43,7 +43,13 @@ def user(at: Uses) -> PageUser:
 
 def put_day(user: PageUser, day: str) -> PageUser:
     """Type the day of the signature, and press the button."""
-    signed = user.press("Sent, signed, filed…").fill(on=day, office="Dan Decides", recipient="Rosa Recipient")
+    signed = user.press("Sent, signed, filed…").fill(
+        on=day,
+        office="Dan Decides",
+        office_post="Chief Executive",
+        recipient="Rosa Recipient",
+        recipient_post="Chair",
+    )
     return signed.agree()
 
 

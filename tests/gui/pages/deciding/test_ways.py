@@ -1,5 +1,6 @@
 """Each way to set the money of an award asks each check in its dialog, before the button."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -155,8 +156,13 @@ def test_a_budget_that_is_passed_asks_by_whom_it_is_allowed(asks: Asks, budget: 
     if way in DECISIONS:
         dialog["notice"].setText("032/2026")
         dialog["legal_power"].setText("An act")
-        dialog.do.click()
-        assert dialog.problem.text() == "Name who allows it."
+    fields = [name for name in dialog.fields if name.startswith("allowed_")]
+    for name in fields:
+        assert not dialog.do.isEnabled()
+        takes = re.search(r"It takes £([0-9,.]+), no more and no less", dialog.do.toolTip())
+        dialog[name].setText(takes[1] if takes and name.startswith("allowed_pence") else "Jo Sample")
+    assert "allows it" not in dialog.do.toolTip()
+    assert "no more and no less" not in dialog.do.toolTip()
 
 
 def test_nobody_signs_in_the_window_whom_no_list_names(asks: Asks) -> None:

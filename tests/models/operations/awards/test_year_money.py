@@ -112,7 +112,7 @@ def test_six_rounds_of_20000_are_refused_against_115000(office: Record) -> None:
     assert area_of(office).left_pence == -500_000
 
     unnamed = replace(decision(1_000), decided_by="Cora Chief")
-    with pytest.raises(Refused, match="Name who allows it with the post"):
+    with pytest.raises(Refused, match="Give the name and the post of the person who allows it"):
         office.ask(lambda s: over_commitment_change(s, ACF, YEAR, "Coventry", unnamed))
 
 

@@ -16,7 +16,7 @@ from models.queries.deciding.signatories import signatories
 from models.queries.panel.panel import members_of
 from models.record import Record
 from models.schema.base import METADATA
-from models.values.awards import NOT_SENT, AgreementDetails, Terms
+from models.values.awards import NOT_SENT, SIDES, AgreementDetails, Terms
 from scoring.allocating.gate import Concern
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
@@ -62,14 +62,17 @@ def agreement(record: Record) -> Operation:
     return SignAgreement(1, "ACF-001", DAY, None, signed_by(ZED), NOT_SENT)
 
 
+ROSA = {"recipient_signer": "Rosa Recipient", "recipient_post": "Chair"}
+
+
 def agreement_papers(record: Record) -> Operation:
     decided(record)
     sign_too(record, COMMANDER, DECIDER)
     return RecordAgreement(1, "ACF-001", signed_by(ZED), NOT_SENT)
 
 
-def signed_by(name: str, post: str = "") -> AgreementDetails:
-    return replace(NOT_SENT, office_signer=name, office_post=post, recipient_signer="Rosa Recipient")
+def signed_by(name: str, post: str = "NPU commander") -> AgreementDetails:
+    return replace(NOT_SENT, office_signer=name, office_post=post, **ROSA)
 
 
 PLACES: dict[str, tuple[Way, ...]] = {
@@ -137,12 +140,28 @@ def test_who_signs_an_agreement_for_the_office_signs_in_the_post_that_is_recorde
     record.perform(by("npu COMMANDER"), OFFICER)
 
 
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("missing", ["signer", "post"])
+def test_who_signs_an_agreement_is_recorded_with_name_and_post(
+    record: Record, side: str, missing: str
+) -> None:
+    """One that was recorded before stays, as do papers of which nobody's signature is known yet."""
+    change = agreement(record)
+    half = replace(signed_by(COMMANDER.name), **{f"{side}_{missing}": ""})
+
+    for made in (
+        replace(change, details=half),  # type: ignore[type-var, call-arg]
+        RecordAgreement(1, "ACF-001", half, NOT_SENT),
+    ):
+        refuses(record, f"Give the name and the post of the person who signed for the {side}", made)
+
+
 @pytest.mark.parametrize(
     ("details", "missing"),
     [
         (NOT_SENT, "the office and the recipient"),
-        (replace(NOT_SENT, office_signer=COMMANDER.name), "the recipient"),
-        (replace(NOT_SENT, recipient_signer="Rosa Recipient"), "the office"),
+        (replace(NOT_SENT, office_signer=COMMANDER.name, office_post="NPU commander"), "the recipient"),
+        (replace(NOT_SENT, **ROSA), "the office"),
     ],
 )
 def test_an_agreement_that_does_not_name_both_sides_is_not_signed(

@@ -720,10 +720,10 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
 
     asked = words_in(box_of(shown, DataForm))
     assert "This is £480 over the round budget of Wolverhampton, and nobody allows that yet." in asked
-    assert "Name who allows it." in words_in(answer(shown))
+    assert answer(shown).do.toolTip() == "Name who allows it."
     by = {"allowed_name": "A. Example", "allowed_post": "Commissioner", "allowed_why": "one project"}
     box = answer(shown, **by, **{"allowed_pence, Wolverhampton": "479.99"})
-    assert "It takes £480, no more and no less." in words_in(box)
+    assert box.do.toolTip() == "It takes £480, no more and no less."
     answer(shown, interests="none", **{"allowed_pence, Wolverhampton": "480"})
     found = answer_to(shown, lambda session: allowances(session, 1))
     assert [(one.name, one.post, one.pence) for one in found] == [("A. Example", "Commissioner", 48_000)]
