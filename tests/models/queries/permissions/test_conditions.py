@@ -264,7 +264,7 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "files_along": lambda s, who: files_along(s, 1, who, s.scalars(select(attachment_table.c.sha256)).all()),
 }
 ASKED_OF_THESE = {"closed_applications", "own_conflicts", "require_open", "seen_meeting"}
-ASKED_OF_THESE |= {"areas_of_other_panels"}
+ASKED_OF_THESE |= {"area_to_read", "areas_of_other_panels"}
 ASKED_OF_THESE |= {"content_seen", "paper_refusal", "sight_of", "waits_to_declare"}
 ASKED_OF_THESE |= {"as_read_by", "closed_numbers", "with_sums_for"}
 """What the queries above ask in their turn: which references are closed, and why, and how they are."""
