@@ -174,7 +174,8 @@ def make_payable(path: Path, profile: str = "") -> Path:
                 parts = parts_of(award.amount_pence, way)
                 paid = SetInstalments(1, award.application, profile, parts, award.instalments)
                 record.perform(paid, FINANCE)
-        ready_to_pay(record, award.application, datetime.strptime(SIGNED, "%d/%m/%Y").date(), FINANCE)
+        on = datetime.strptime(SIGNED, "%d/%m/%Y").date()
+        ready_to_pay(record, award.application, on, FINANCE, post="Commander")
     return path
 
 

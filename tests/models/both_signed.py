@@ -9,13 +9,20 @@ from models.queries.awards.award_rows import AwardRow
 from models.values.awards import NOT_SENT, AgreementDetails
 from tests.models.operations.deciding_rounds import COMMANDER
 
-SIGNERS = {"office_signer": COMMANDER.name, "recipient_signer": "Rosa Recipient"}
+SIGNERS = {
+    "office_signer": COMMANDER.name,
+    "office_post": "NPU commander",
+    "recipient_signer": "Rosa Recipient",
+    "recipient_post": "Chair",
+}
 BOTH = AgreementDetails(**SIGNERS)
 
 
-def both_sign(application: str, on: date, *, round_id: int = 1) -> SignAgreement:
-    """Return that an agreement of which nothing is known is signed."""
-    return SignAgreement(round_id, application, on, None, BOTH, NOT_SENT)
+def both_sign(
+    application: str, on: date, *, round_id: int = 1, post: str = BOTH.office_post
+) -> SignAgreement:
+    """Return that an agreement of which nothing is known is signed, for the office in a post."""
+    return SignAgreement(round_id, application, on, None, replace(BOTH, office_post=post), NOT_SENT)
 
 
 def sign_as(award: AwardRow, on: date | None) -> SignAgreement:

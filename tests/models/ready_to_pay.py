@@ -12,16 +12,18 @@ from models.operations.awards.bank_details import (
 )
 from models.record import Record
 from models.values.payments import BankDetails
-from tests.models.both_signed import both_sign
+from tests.models.both_signed import BOTH, both_sign
 from tests.models.rounds import OFFICER
 
 CALL = CallBack("Pat Payee", "the number on our last letter", date(2026, 10, 1))
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
 
 
-def ready_to_pay(record: Record, application: str, on: date, by: Actor, round_id: int = 1) -> None:
+def ready_to_pay(
+    record: Record, application: str, on: date, by: Actor, round_id: int = 1, *, post: str = BOTH.office_post
+) -> None:
     """Sign the agreement, put an account down and verify it; `by` is finance."""
-    record.perform(both_sign(application, on, round_id=round_id), OFFICER)
+    record.perform(both_sign(application, on, round_id=round_id, post=post), OFFICER)
     verified_account(record, application, by, round_id)
 
 

@@ -64,7 +64,7 @@ def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None
     ]
 
     # The contact and the signer for a recipient are looked for.
-    details = AgreementDetails(recipient_signer="Sue Signer")
+    details = AgreementDetails(recipient_signer="Sue Signer", recipient_post="Chair")
     record.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
     found = record.ask(wanted)
     assert found.people == ("sue signer",)

@@ -37,7 +37,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = make_decided(tmp_path_factory.mktemp("finance") / "office.panel")
     details = BankDetails("Kite Club", "08-99-99", NUMBER)
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(both_sign("W-014", date(2024, 12, 5)), GRACE)
+        record.perform(both_sign("W-014", date(2024, 12, 5), post="Commander"), GRACE)
         beside = partial(put_bank_details, round_id=1, application="W-014", details=details)
         record.perform_beside(SetBankDetails.of(1, "W-014", details, None), beside, GRACE)
     return path
