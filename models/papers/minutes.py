@@ -47,7 +47,7 @@ def sign_words(printed: Collection[str]) -> str:
 Outcome = Literal["", "fund", "part_fund", "reserve", "decline", "defer", "refer"]
 Cause = Literal["", "pot", "tolerance", "cap", "organisation", "rest"]
 How = Literal["agreed", "able", "short", "marked"]
-Came = Literal["none", "ahead", "after", "late", "abstained"]
+Came = Literal["none", "ahead", "after", "since", "late", "abstained"]
 Place = tuple[int, int, bool]
 """A place, of how many, and whether it is shared."""
 

@@ -1,6 +1,7 @@
 """What minutes say of each application and of who took part in it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,7 @@ from models.queries.deciding.allowances import given_by_area
 from models.queries.deciding.decided_anew import TO_BE_FUNDED, DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import MeetingRows, Room, item_numbers, meeting
+from models.queries.panel.panel import declared_on
 from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, by_application, by_reference, called_apart
@@ -44,6 +46,19 @@ def after_taking_part(interests: Sequence[InterestRow], rooms: Mapping[str, Room
     decided = {(member, reference) for reference, room in rooms.items() for member in room.decided}
     conflicts = ((row.member, row.application or "") for row in interests if row.kind.is_conflict)
     return decided.intersection(conflicts)
+
+
+def declared_since(session: Session, round_id: int, held: MeetingRows) -> frozenset[TextPair]:
+    """Return the interests that were recorded after the day on which their area's minutes were confirmed.
+
+    What a round that is typed in afterwards says of its meeting is recorded before that.
+    """
+    confirmed = {one.area: one.at.date() for one in held.confirmed}
+    areas = {row.reference: row.area or "" for row in held.rows.applications}
+    days = declared_on(session, round_id).items() if confirmed else ()
+    return frozenset(
+        key for key, day in days if key[1] in areas and day > confirmed.get(areas[key[1]], date.max)
+    )
 
 
 def took_no_part(
@@ -77,12 +92,16 @@ _CAUSES: Mapping[Less, Cause] = {
 class Met(DecidedRound):
     """A round as it met, before anything was decided: `held` its meetings, `found` the items as they stand.
 
-    `names` are the members' by code.
+    `names` are the members' by code; `since` are the interests that were declared once the minutes were
+    confirmed, which kept nobody out of the room: (member, application).
     """
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
         self.order, self.held = order, as_it_met(session, order.of_round, order.area)
         super().__init__(session, order.of_round, (), self.held.rows)
+        self.since = declared_since(session, order.of_round, self.held)
+        then = (row for row in self.rows.interests if (row.member, row.application) not in self.since)
+        self.held = replace(self.held, rows=replace(self.held.rows, interests=tuple(then)))
         self.names = {member.code: member.name or member.code for member in self.rows.members}
         self.agreed = by_application(self.rows.agreed)
         self.found = [item for item in self.held.items if order.is_of(item.area)]

@@ -304,7 +304,7 @@ def _interests(of: MinutedItems) -> Iterator[Interest]:
 
     Of one who had marked it is said that the sheet is not counted, never that they took no part; of an
     interest declared after its item closed with the member among those who decided it, that they had taken
-    part.
+    part, and of any other that was declared once the minutes were confirmed, just that.
     """
     days, marked, held = declared_on(of.session, of.round_id), marked_by(of.rows), of.held
     after = after_taking_part(of.rows.interests, held.rooms)
@@ -315,7 +315,7 @@ def _interests(of: MinutedItems) -> Iterator[Interest]:
             continue
         late = held.late.get(key)
         came: Came = "late" if late is not None else "ahead" if row.application in ahead else "none"
-        came = "after" if key in after else came
+        came = "after" if key in after else "since" if key in of.since else came
         yield Interest(
             of.names.get(row.member, row.member),
             key[1],

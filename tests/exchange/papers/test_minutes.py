@@ -114,6 +114,11 @@ def test_what_is_rare_is_said_where_it_is_so(changed: dict[str, object], words: 
         ("none", "Bo declared a financial interest in D-001 on 2 December 2026, and took no part in it."),
         ("ahead", "Bo declared a financial interest in D-001 on 2 December 2026, and takes no part in it."),
         ("after", "Bo declared a financial interest in D-001 on 2 December 2026, after taking part in it."),
+        (
+            "since",
+            "Bo declared a financial interest in D-001 on 2 December 2026, after these minutes were "
+            "confirmed.",
+        ),
         ("late", "Bo declared a financial interest in D-001 on 2 December 2026."),
         ("abstained", "Bo abstained on D-001."),
     ],

@@ -1,15 +1,22 @@
 """Each area has its own panel: its members, chair, quorum and minutes; others are let in as observers."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
-from models.operations.panel.meetings import SetAttendance, SetAttendances
-from models.operations.panel.members import AddMember, ChangePanel, Declare, EditMember, RemoveMember
+from models.operations.panel.agreed import AgreeMarks, CloseItem, ConfirmRecord, SetAgreedMark
+from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
+from models.operations.panel.members import (
+    AddInterest,
+    AddMember,
+    ChangePanel,
+    Declare,
+    EditMember,
+    RemoveMember,
+)
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole, NameSignatories
 from models.papers.minutes import AnnexOfMarks, Minutes
@@ -25,9 +32,11 @@ from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.office import Part, parts, with_role
 from models.record import Record
 from models.role import Role
+from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import InterestKind
 from scoring.scheme import Combine
+from tests.models.conftest import TickingClock
 from tests.models.rounds import OFFICER, assert_replays, load, refused, refuses, set_up_office, undo
 from tests.models.three_panels import AREAS, add_marking, code, named, set_up_panels, three_areas
 from tests.paper_text import minutes_lines
@@ -52,6 +61,33 @@ def gathered(record: Record) -> Record:
     for stage in ("scoring", "meeting"):
         record.perform(MoveAreas(1, (QUAY, WEALD), stage), CHAIR)
     return record
+
+
+@pytest.mark.parametrize(("days", "is_since"), [(0, False), (1, True)])
+def test_an_interest_recorded_once_minutes_are_confirmed_kept_nobody_out_of_the_room(
+    gathered: Record, clock: TickingClock, days: int, is_since: bool
+) -> None:
+    """What is typed in of a past meeting is recorded before its minutes are confirmed, or on that day."""
+    said(gathered, "present", "C1", "M1", "X10")
+    gathered.perform(SetMeetingHeld(1, QUAY, MeetingHeld(date(2026, 11, 1)), None), OFFICER)
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, QUAY)
+    first, later = (
+        AddInterest(1, InterestRow(one, "ACF-001", InterestKind.PECUNIARY, "a trustee"))
+        for one in ("X10", "M1")
+    )
+    gathered.perform(first, CHAIR)
+    gathered.perform(MoveAreas(1, (QUAY,), "recommending", "it met", minds_items=True), CHAIR)
+    gathered.perform(ConfirmRecord(1, QUAY), CHAIR)
+    clock.now += timedelta(days=days)
+    gathered.perform(later, CHAIR)
+
+    minutes = gathered.ask(partial(round_minutes, order=order))
+
+    item = next(one for one in minutes.results[0].items if one.reference == "ACF-001")
+    came = {one.member: one.came for one in minutes.interests}
+    member = named(Role.MEMBER, QUAY)
+    assert set(item.away) == {"Extra X10"} | (set() if is_since else {member})
+    assert came == {"Extra X10": "ahead", member: "since" if is_since else "ahead"}
 
 
 def said(record: Record, state: str, *members: str, area: str = QUAY) -> None:

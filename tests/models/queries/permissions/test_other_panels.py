@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -14,6 +15,7 @@ from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
 from models.permissions.viewing import OTHER_PANEL, Viewer, refuse_other_panels
 from models.queries.deciding.round_list import RoundFigures, ask_round, explained, work_out
 from models.queries.history import history
@@ -24,7 +26,7 @@ from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.meeting_figures import work_out as work_out_meeting
 from models.queries.panel.panel import member_details
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.permissions.reading import area_to_read, paper_refusal, seen_round, sight_of
+from models.queries.permissions.reading import area_to_read, open_order, paper_refusal, seen_round, sight_of
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
@@ -191,6 +193,20 @@ def test_a_paper_of_all_areas_opens_to_a_panel_with_its_own_where_others_are_clo
         for who in (Viewer(""), viewer(Role.OFFICER, QUAY), viewer(Role.COMMANDER, QUAY)):
             read = partial(area_to_read, kind=KINDS[kind], round_id=1, viewer=who, with_marks=with_marks)
             assert met.ask(read) is None
+
+
+def test_an_order_of_somebody_who_is_named_is_of_their_area_or_refused(met: Record) -> None:
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1)
+
+    def of(name: str, order: PaperOrder) -> str | None:
+        return met.ask(partial(open_order, order=order, name=name, with_marks=False)).area
+
+    assert of(WENDY.name, order) == WEALD
+    assert of(WENDY.name, replace(order, area=WEALD)) == WEALD
+    assert of("Ann Officer", order) is None
+    assert of(WENDY.name, replace(order, kind="360giving", round_id=None)) is None
+    with pytest.raises(Refused, match=re.escape(OTHER_PANEL.format(QUAY))):
+        of(WENDY.name, replace(order, area=QUAY))
 
 
 def test_who_is_of_two_panels_chooses_of_which_a_paper_is(met: Record) -> None:
