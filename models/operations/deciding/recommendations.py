@@ -11,11 +11,12 @@ from models.operations.deciding.decision_lines import require_whole_or_part
 from models.operations.deciding.signing import areas_with_more, refuse_more, require_unsigned
 from models.operations.operation_base import DECIDING, TOLD, InRound, require_published
 from models.operations.rows.write_applications import application_ids
-from models.queries.applications.applications import applications, withdrawn_in
+from models.queries.applications.applications import applications, areas_by_reference, withdrawn_in
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.award_gate import pots_beyond
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
+from models.queries.panel.meeting import confirmed_records
 from models.schema.deciding import recommendation_table
 from models.session import Session, put, remove, row_of, stamp
 from models.trouble import refuse
@@ -79,10 +80,20 @@ class RecordRecommendations(InRound, frozen=True):
         return f"Record recommendations on {counted(len(self.items), 'application')}"
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse a part that is called fund, and all as a part."""
-        if not self.puts_back:
-            stands = by_application(recommendations(session, self.round_id))
-            require_whole_or_part(session, self.round_id, self.items, stands)
+        """Refuse a part called fund, all as a part, and another word on what the panel settled without why.
+
+        The panel settled what it recommended against its list, and what its minutes tell.
+        """
+        if self.puts_back:
+            return
+        stands = by_application(recommendations(session, self.round_id))
+        require_whole_or_part(session, self.round_id, self.items, stands)
+        minuted = {one.area for one in confirmed_records(session, self.round_id)}
+        areas = areas_by_reference(session, self.round_id)
+        for item in self.items:
+            held = stands.get(item.application)
+            is_settled = held is not None and (held.is_departure or areas[item.application] in minuted)
+            refuse(DECIDING.unexplained(item, held) if held is not None and is_settled else "")
 
     def apply(self, session: Session) -> Outcome:
         """Record them; refused where amount and outcome do not agree.

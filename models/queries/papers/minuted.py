@@ -14,7 +14,8 @@ from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import given_by_area
 from models.queries.deciding.decided_anew import TO_BE_FUNDED, DecidedRound, out_of_order
-from models.queries.deciding.decisions import recommendations
+from models.queries.deciding.decisions import decisions, recommendations
+from models.queries.deciding.panels_own import panels_own
 from models.queries.panel.meeting import MeetingRows, Room, item_numbers, meeting
 from models.queries.panel.panel import declared_on
 from models.session import Session
@@ -121,6 +122,8 @@ class Minuted(Met):
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
         super().__init__(session, order)
+        self.own = panels_own(session, order.of_round)
+        self.advised |= {of: one.row for of, one in self.own.items() if of in self.advised or one.changes}
         self.missing = missing_words(session, order.of_round)
         self.given = {of: row.amount_pence or 0 for of, row in self.advised.items()}
         self.lists = {
@@ -212,11 +215,21 @@ def order_notes(of: Minuted, told: Collection[str]) -> Iterator[tuple[Texts, str
     chosen = ((f"{words}.", (one, *of.ties[one].others)) for one, words in order_words(of.ties))
     waived = ((one, as_sentence(in_one_form(words))) for one, words in let_in(of.session, of.round_id))
     odd = out_of_order(of, of.advised, {}, TO_BE_FUNDED)
-    alone = ((words, (one,)) for one, words in (*_below_minimum(of), *waived, *odd))
+    alone = ((words, (one,)) for one, words in (*_below_minimum(of), *waived, *odd, *_changed_since(of)))
     for words, about in (*settled_ties(of.ranking), *chosen, *alone):
         here = tuple(one for one in about if one in told)
         if here:
             yield here, words
+
+
+def _changed_since(of: Minuted) -> Iterator[TextPair]:
+    """Yield what was recorded in the place of the panel's own recommendations: by whom, when and why."""
+    back = {row.application: row for row in decisions(of.session, of.round_id) if row.verdict == "send_back"}
+    for reference, own in of.own.items():
+        was = own.row
+        for change in own.changes:
+            yield reference, MEETING.changed(was, change, change.row, back.get(reference))
+            was = change.row or was
 
 
 def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:

@@ -46,6 +46,7 @@ from models.queries.awards.direct_awards import ROUTES
 from models.queries.awards.ministry import PeriodState
 from models.queries.awards.variations import Recovery, VariationRow, VariationSignature
 from models.queries.deciding.challenges import HeldChallenge
+from models.queries.deciding.panels_own import Recorded
 from models.queries.deciding.signatories import Signatory
 from models.queries.packs.member_record import PackNews
 from models.queries.packs.pack_lines import AreaOut
@@ -245,7 +246,13 @@ OWN: dict[str, dict[str, Any]] = {
         "posts": tuple[tuple[str, tuple[tuple[tuple[str, ...], date, str], ...]], ...],
     },
     "governance": {"line": str, "of": str, "allowance": Allowance},
-    "meeting": {"others": tuple[str, ...]},
+    "meeting": {
+        "others": tuple[str, ...],
+        "was": RecommendationRow,
+        "now": RecommendationRow | None,
+        "back": DecisionRow | None,
+        "change": Recorded,
+    },
     "monitoring": {"award": AwardMonitoring, **dict.fromkeys(("start_on", "due_on"), date)},
     "packs": {"of": PackNews, "again": AreaOut | None, **dict.fromkeys(("here", "pack"), Pack)},
     "refused_award": {
@@ -260,6 +267,7 @@ OWN: dict[str, dict[str, Any]] = {
         "held": HeldChallenge | None,
         "may": tuple[str, ...],
         "step_number": int,
+        "stood": RecommendationRow,
     },
     "refused_file": {"file": Attachment, "known_name": str | None},
     "refused_paper": {

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.panel.agreed import CloseItem
+from models.operations.panel.agreed import CloseItem, ConfirmRecord
 from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import SetPaperTexts
@@ -17,17 +17,28 @@ from models.papers.minutes import Minutes, Pot
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.queries.applications.applications import gates
+from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting_figures import work_out
 from models.queries.papers.to_check.questions import words_to_check
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from models.values.rows import WITHDRAWN_ON, AgreedRow, ChairDecisionRow, InterestRow, MemberRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Combine
-from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    REASON,
+    deciding_rows,
+    first_step,
+    reasoned,
+    recommended,
+)
 from tests.models.operations.meetings import NOTES, at_meeting, kept, meeting_rows
-from tests.models.rounds import OFFICER, load, paper, refused, set_up_office
+from tests.models.rounds import OFFICER, assert_replays, load, paper, refused, set_up_office, undo
 
 NOW = datetime(2026, 12, 2, tzinfo=UTC)
 
@@ -359,3 +370,76 @@ def test_the_median_is_of_what_is_discussed_and_a_word_for_all_gates_is_not_put_
     assert not set(advisory) & set(dict(second.gates))
     record.perform(SetGate(1, first.reference, "constituted", "pass", "", ""), OFFICER)
     assert "" not in dict(book_of(record).items[0].gates)
+
+
+def changed(record: Record, of: str, pence: int, reason: str) -> RecordRecommendations:
+    """Return another amount for an application, with a reason."""
+    stands = {row.application: row for row in record.ask(partial(recommendations, round_id=1))}
+    row = replace(stands[of], outcome="part_fund", amount_pence=pence, reason=reason)
+    return RecordRecommendations(1, (row,))
+
+
+def result_of(record: Record, of: str) -> tuple[int, tuple[str, ...]]:
+    """Return what minutes say that was recommended on an application, in pence, and their notes on it."""
+    found = ordered(record)
+    (item,) = (one for one in found.items if one.reference == of)
+    return item.amount_pence, tuple(words for one in found.results for words in one.notes if of in words)
+
+
+def test_minutes_keep_what_the_panel_recommended_and_tell_what_was_changed_since(signed: Record) -> None:
+    first = result_of(signed, "ACF-002")
+    back = LineDecision("ACF-002", "send_back", change_reason="ask for a quote")
+    signed.perform(first_step(LineDecision("ACF-001"), back, LineDecision("ACF-003")), COMMANDER)
+    assert result_of(signed, "ACF-002") == first == (200_000, ())
+
+    done = signed.perform(changed(signed, "ACF-002", 150_000, "The quote is lower."), OFFICER)
+
+    pence, (said,) = result_of(signed, "ACF-002")
+    assert pence == 200_000
+    assert said.startswith(
+        "ACF-002: the panel recommended “fund £2,000”. Grace Okoro recorded “part-fund £1,500”"
+    )
+    assert said.endswith(
+        "after Cora Command, NPU commander, returned it: ask for a quote. Reason: The quote is lower."
+    )
+    assert sum(one.amount_pence for one in ordered(signed).items) == 300_000, (
+        "the pot is told as they left it"
+    )
+    undo(signed, done)
+    assert result_of(signed, "ACF-002") == first, "what came back to the panel's own is no change"
+    signed.perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
+    pence, (said,) = result_of(signed, "ACF-002")
+    assert (pence, "Grace Okoro withdrew it on" in said) == (200_000, True)
+    assert_replays(signed)
+
+
+def test_what_minutes_tell_that_the_panel_confirmed_is_changed_with_a_reason(recommended: Record) -> None:
+    recommended.perform(changed(recommended, "ACF-002", 190_000, REASON), OFFICER)
+    assert result_of(recommended, "ACF-002") == (190_000, ()), "until then it is being written"
+    recommended.perform(ConfirmRecord(1, "Coventry"), CHAIR)
+
+    for reason in ("", REASON):
+        again = changed(recommended, "ACF-002", 150_000, reason)
+        refused("the panel recommended “part-fund £1,900”", recommended.perform, again, OFFICER)
+    recommended.perform(changed(recommended, "ACF-002", 150_000, "The hall costs less."), OFFICER)
+
+    pence, (said,) = result_of(recommended, "ACF-002")
+    assert pence == 190_000
+    assert said.endswith("in its place on 3 November 2026. Reason: The hall costs less.")
+    same = changed(recommended, "ACF-002", 150_000, "The hall costs less.")
+    recommended.perform(same, OFFICER)
+
+
+def test_an_exception_of_the_panel_gives_way_to_its_list_only_with_a_reason(recommended: Record) -> None:
+    third = recommended.ask(partial(recommendations, round_id=1))[2]
+    odd = replace(third, outcome="part_fund", amount_pence=50_000, reason="Alone there.", is_exception=True)
+    recommended.perform(RecordRecommendations(1, (odd,)), OFFICER)
+    ranking = rank(scored_round(recommended.ask(partial(round_rows, round_id=1))))
+
+    listed = RecordRecommendations(1, reasoned(proposed(ranking)))
+
+    refused(
+        "ACF-003: .* against the order of its list. Give the reason", recommended.perform, listed, OFFICER
+    )
+    told = tuple(replace(one, reason=one.reason or "The others come first.") for one in listed.items)
+    recommended.perform(RecordRecommendations(1, told), OFFICER)
