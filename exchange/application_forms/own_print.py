@@ -5,6 +5,7 @@ still prints its code and its questions. Both are in the record, so no question 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,9 @@ _WHOLE, _BEGUN, _STANDS_OUT, _HINTED = 8, 2, 1, 4
 _FEWEST = 0.8
 """What share of its questions a form has at the least."""
 _TYPED_TICKS = ("x", "v", "y", "yes")
+_PAGE = re.compile(r"Page \d+ of \d+")
+_AROUND = 4
+"""How many lines the foot of a page and the head of the next have at most, before and after its number."""
 _UNSEEN = str.maketrans("", "", SIGNS)
 _GAPS = re.compile(r"[ \t\u2007\u00a0]+")
 
@@ -27,7 +31,21 @@ def printed_form(paragraphs: Sequence[Paragraph], known: Iterable[AskedForm]) ->
     """Return the answers of a form whose code is printed; None where no form that is known is."""
     lines = [_Line(one.text, bare(one.text), one.stands_out) for one in paragraphs if one.text.strip()]
     form = next((one for one in known if any(bare(one.code) in line.bare for line in lines)), None)
-    return None if form is None else _read(lines, form)
+    return None if form is None else _read(_without_page_ends(lines), form)
+
+
+def _without_page_ends(lines: Sequence["_Line"]) -> list["_Line"]:
+    """Return lines without the foot and the head of pages, which unpacking a PDF puts among them."""
+    ends = [at for at, line in enumerate(lines) if _PAGE.fullmatch(line.text.strip())]
+    around = {at: range(max(at - _AROUND, 0), min(at + _AROUND + 1, len(lines))) for at in ends}
+    near = Counter(text for places in around.values() for text in {lines[at].bare for at in places})
+    dropped = {
+        at
+        for places in around.values()
+        for at in places
+        if near[lines[at].bare] >= max(2, len(ends) - 1) or at in around
+    }
+    return [line for at, line in enumerate(lines) if at not in dropped]
 
 
 def bare(text: str) -> str:

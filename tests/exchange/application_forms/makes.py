@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -174,16 +173,16 @@ def _write(document: Any, page: Any, _: Any, text: str, place: tuple[float, floa
         raw.FPDFPage_InsertObject(page, made)
 
 
-def saved_as(ending: str, blank: Mapping[str, bytes], given: Answers, folder: Path) -> bytes:
-    """Return a Word form that is filled in, as LibreOffice saves it."""
-    form = folder / "form.docx"
-    form.write_bytes(filled_word(blank["docx"], given))
-    folder = folder / "saved"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(folder), str(form)]
+def saved_as(ending: str, forms: Mapping[str, bytes], folder: Path) -> Mapping[str, bytes]:
+    """Return filled-in Word forms, by what they are called, as LibreOffice saves them."""
+    paths = [folder / f"{name}.docx" for name in forms]
+    for path, content in zip(paths, forms.values(), strict=True):
+        path.write_bytes(content)
+    saved, profile = folder / "saved", f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(saved)]
     with_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-    subprocess.run(command, check=True, capture_output=True, env=with_fonts)
-    return folder.joinpath(f"{form.stem}.{ending}").read_bytes()
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, env=with_fonts)
+    return {name: saved.joinpath(f"{name}.{ending}").read_bytes() for name in forms}
 
 
 MAKES: Mapping[str, Callable[[Mapping[str, bytes], Answers], bytes]] = {
@@ -196,7 +195,4 @@ MAKES: Mapping[str, Callable[[Mapping[str, bytes], Answers], bytes]] = {
     "notes on pages": lambda blank, given: noted(blank["pdf"], given, with_fields=False),
     "written over fields": lambda blank, given: written_over(blank["pdf"], given, with_fields=True),
     "written on pages": lambda blank, given: written_over(blank["pdf"], given, with_fields=False),
-}
-SAVED: Mapping[str, Callable[[Mapping[str, bytes], Answers, Path], bytes]] = {
-    f"LibreOffice {ending}": partial(saved_as, ending) for ending in ("pdf", "odt", "docx")
 }
