@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from exchange.atomic import core_of, told_in
-from exchange.papers.non_text import NonText, non_text
-from exchange.pdf.pdf_reading import open_pdf, require_readable
+from exchange.papers.non_text import PDF, NonText, non_text
+from exchange.pdf.pdf_reading import printed_pdf, require_readable
 from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import NoSavedValue, read_book
 from models.trouble import Trouble
@@ -35,8 +35,6 @@ _LONE_DIGEST = re.compile(r"[0-9a-f]{64}")
 _MADE = re.compile(r"Generated (\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d) UTC")
 PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
 _HELD_HYPHEN = qn("w:noBreakHyphen")
-_BROKEN_HYPHENS = {0x02: "-", 0xFFFE: "-"}
-"""pdfium gives a hyphen at the end of a printed line as one of these."""
 
 
 class Printed(Struct, frozen=True):
@@ -67,7 +65,11 @@ def read_paper(path: Path) -> Printed:
         )
     try:
         require_readable(path)
-        places = tuple(reader(path))
+        if ending == PDF:
+            pages = printed_pdf(path)
+            places, beside = pages.lines, tuple(dict.fromkeys(NonText(*each) for each in pages.beside))
+        else:
+            places, beside = tuple(reader(path)), non_text(path, ending)
         if ending in _RUNNING:
             places = tuple((where, without_noughts(words)) for where, words in places)
     except FileNotFoundError as error:
@@ -78,9 +80,7 @@ def read_paper(path: Path) -> Printed:
     made = _MADE.search(" ".join(text.split()))
     made_at = None if made is None else datetime.strptime(made[1], "%d %b %Y, %H:%M").replace(tzinfo=UTC)
     layout = _layout(path, ending, places)
-    return Printed(
-        path.name, ending, ending in _RUNNING, places, digests, made_at, layout, non_text(path, ending)
-    )
+    return Printed(path.name, ending, ending in _RUNNING, places, digests, made_at, layout, beside)
 
 
 def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:
@@ -105,17 +105,6 @@ def _cell_text(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.15g}"
     return str(value)
-
-
-def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
-    document = open_pdf(path)
-    try:
-        for number in range(len(document)):
-            text = document[number].get_textpage().get_text_range().translate(_BROKEN_HYPHENS)
-            for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
-                yield f"page {number + 1}", line
-    finally:
-        document.close()
 
 
 def _of_word(path: Path) -> Iterator[tuple[str, str]]:
@@ -178,7 +167,7 @@ def _leaves(data: Any, where: str) -> Iterator[tuple[str, str]]:
 _READERS: Mapping[str, Callable[[Path], Iterator[tuple[str, str]]]] = {
     ".xlsx": _of_book,
     ".csv": _of_book,
-    ".pdf": _of_pdf,
+    PDF: lambda path: iter(printed_pdf(path).lines),
     ".docx": _of_word,
     ".json": _of_json,
 }

@@ -11,11 +11,15 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 import pypdfium2
+from msgspec import Struct, convert
 
+from exchange.reading.sheets import PRINTED, said_of_bytes
 from models.trouble import Trouble
 
 MOST_BYTES = 50_000_000
-MOST_PAGES = 2_000
+PRINTED_SECONDS = 120.0
+"""Of the processor: the longest that reading a paper of many pages may take."""
+_UNSAFE = "could not be read safely; choose the file that was issued"
 
 
 def require_readable(path: Path) -> None:
@@ -27,17 +31,18 @@ def require_readable(path: Path) -> None:
         raise Trouble(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB, too large for a paper.")
 
 
-def open_pdf(path: Path) -> pypdfium2.PdfDocument:
-    """Open a PDF that is to be read back; raises FileNotFoundError for none and Trouble for any other."""
+class PrintedPdf(Struct, frozen=True):
+    """What a PDF prints line by line, and what stands in it beside that: each with its page."""
+
+    lines: tuple[tuple[str, str], ...]
+    beside: tuple[tuple[str, str], ...]
+
+
+def printed_pdf(path: Path) -> PrintedPdf:
+    """Read a PDF in a process of its own; raises FileNotFoundError for none and Trouble for any other."""
     require_readable(path)
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        raise Trouble(f"{path.name} cannot be read as a PDF; choose the file that was issued.") from error
-    if len(document) > MOST_PAGES:
-        document.close()
-        raise Trouble(f"{path.name} has more than {MOST_PAGES:,} pages, too many for a paper.")
-    return document
+    said = said_of_bytes(path.read_bytes(), path.name, PRINTED, _UNSAFE, PRINTED_SECONDS)
+    return convert(said, PrintedPdf)
 
 
 _TURN = Lock()

@@ -259,9 +259,6 @@ def _repeated(attributes: dict[str, str], name: str) -> int:
 
 
 MAX_FILE_BYTES = 50_000_000
-MEMORY_BYTES = 1 << 30
-REGISTER_BYTES = 300_000_000
-"""Memory for a register, which is never held: only what is looked for is kept of it."""
 MAX_PARTS = 5_000
 MAX_UNPACKED = 300_000_000
 MAX_RATIO = 200

@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 
 from exchange.reading.big_files import decoded
 from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_UNPACKED
+from exchange.reading.memory import limit_memory, memory_for
 from exchange.reading.pages import LONGEST_TEXT, MOST_PAGES, MOST_PIXELS, Question, Words
 from exchange.reading.word_reach import looked_at, reach, reach_of_rtf
 from models.trouble import Trouble
@@ -337,12 +338,11 @@ def opened(content: bytes) -> _File:
     return _Text([decoded(content).replace("\r\n", "\n")], list(finds))
 
 
-def answers(stream: BinaryIO) -> Iterator[Answer]:
-    """Yield an answer to each question; the first tells how many pages there are."""
+def answers(content: bytes, stream: BinaryIO) -> Iterator[Answer]:
+    """Yield an answer to each question on a file; the first tells how many pages there are."""
     warnings.simplefilter("ignore")
-    length = int(stream.readline())
     try:
-        file = opened(stream.read(length))
+        file = opened(content)
         yield {"kind": file.kind, "count": file.count, "sides": file.size(0)}, b""
         while line := stream.readline():
             yield _answer(file, Question(**json.loads(line)))
@@ -367,7 +367,9 @@ def _answer(file: _File, asked: Question) -> Answer:
 
 def main() -> None:
     """Answer until nothing more is asked."""
-    out = sys.stdout.buffer
-    for said, data in answers(sys.stdin.buffer):
+    out, asked = sys.stdout.buffer, sys.stdin.buffer
+    content = asked.read(int(asked.readline()))
+    limit_memory(memory_for(content))
+    for said, data in answers(content, asked):
         out.write(json.dumps(said | {"bytes": len(data)}).encode("ascii") + b"\n" + data)
         out.flush()

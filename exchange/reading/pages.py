@@ -17,7 +17,8 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
-from exchange.reading.guard import MEMORY_BYTES, OLE_MAGIC
+from exchange.reading.guard import OLE_MAGIC
+from exchange.reading.memory import memory_for
 from exchange.reading.sheets import HUNG_SECONDS, NO_WINDOW, seconds_of, takes_too_much, worker_command
 from models.trouble import Trouble
 
@@ -141,7 +142,9 @@ class Pages:
         assert process.stdin is not None
         assert process.stdout is not None
         done = Event()
-        Thread(target=_watch, args=(process, done), name="pages watch", daemon=True).start()
+        Thread(
+            target=_watch, args=(process, done, memory_for(self._content)), name="pages watch", daemon=True
+        ).start()
         try:
             process.stdin.write(told)
             process.stdin.flush()
@@ -167,11 +170,11 @@ def _read(stream: IO[bytes], length: int) -> bytes:
     return data
 
 
-def _watch(process: "subprocess.Popen[bytes]", done: Event) -> None:
+def _watch(process: "subprocess.Popen[bytes]", done: Event, memory: int) -> None:
     """Kill the process where an answer takes too long, or more memory than it may."""
     until, most = time.monotonic() + HUNG_SECONDS, seconds_of(process.pid) + SECONDS
     while not done.wait(_POLL_SECONDS):
-        if time.monotonic() > until or takes_too_much(process.pid, MEMORY_BYTES, most):
+        if time.monotonic() > until or takes_too_much(process.pid, memory, most):
             process.kill()
             return
 

@@ -23,7 +23,8 @@ import python_calamine
 
 from exchange.reading.big_files import decoded
 from exchange.reading.cell_names import cell_name
-from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip, kind_of, password_trouble
+from exchange.reading.guard import check_zip, kind_of, password_trouble
+from exchange.reading.memory import MEMORY_BYTES, REGISTER_BYTES, limit_memory, memory_for
 from exchange.reading.sheet_scan import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
@@ -110,11 +111,6 @@ def _check_row(number: int, row: list[str]) -> None:
         raise too_long(cell_name(number, longest))
 
 
-if sys.platform == "win32":
-    import ctypes
-else:
-    import resource
-
 _PANIC = "PanicException"
 """What the reading library raises when it loses its way: no `Exception`, and of a class nobody can import."""
 
@@ -129,7 +125,8 @@ Lines = Iterator[dict[str, object]]
 def main(path: str, what: str = "book") -> None:
     """Read the file at `path`, a book, a logo, a template or a register, and print what is in it.
 
-    Of `words` it is told on its input what to fill into a template, of `form` and `message` their own bytes.
+    Of `words` it is told on its input what to fill into a template, of `form`, `printed` and `message` their
+    own bytes.
     """
     limit_memory(REGISTER_BYTES if what == "register" else MEMORY_BYTES)
     if what == "pages":
@@ -158,10 +155,16 @@ def _lines(path: Path, what: str) -> Lines:
         from exchange.papers.templates.word_texts import answers  # its library is for templates alone
 
         return answers(sys.stdin.read())
-    if what == "form":
+    if what in ("form", "printed"):
+        told = sys.stdin.buffer.read()
+        limit_memory(memory_for(told))
+        if what == "printed":
+            from exchange.pdf.printed_worker import printed_line  # its library is for PDFs alone
+
+            return iter((printed_line(told),))
         from exchange.application_forms.form_worker import form_line  # each kind loads its own libraries
 
-        return iter((form_line(sys.stdin.buffer.read()),))
+        return iter((form_line(told),))
     if what == "message":
         from exchange.reading.message_worker import message_line  # its libraries are for e-mails alone
 
@@ -176,16 +179,6 @@ def _lines(path: Path, what: str) -> Lines:
 
         return iter((template_line(content),))
     return read(content)
-
-
-def limit_memory(most: int) -> None:
-    """Bound what this process may take; where the system has no such bound, the parent watches."""
-    if sys.platform == "win32":
-        ctypes.windll.kernel32.SetErrorMode(0x8003)
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def read(content: bytes) -> Lines:

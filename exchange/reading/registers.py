@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from exchange.reading.guard import REGISTER_BYTES
+from exchange.reading.memory import REGISTER_BYTES
 from exchange.reading.sheet_scan import trouble
 from exchange.reading.sheets import Tick, require_file, start_worker
 from models.trouble import Trouble

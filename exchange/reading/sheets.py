@@ -25,7 +25,8 @@ import psutil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.reading.guard import MAX_FILE_BYTES, MEMORY_BYTES
+from exchange.reading.guard import MAX_FILE_BYTES
+from exchange.reading.memory import memory_for
 from exchange.reading.sheet_scan import UNCHANGED
 from models.trouble import Trouble
 
@@ -37,7 +38,7 @@ HUNG_SECONDS = 90.0
 """On the clock without a word, after which nothing is waited for."""
 ENDING_SECONDS = 10.0
 MAX_ANSWER_BYTES = 100_000_000
-BOOK, LOGO, TEMPLATE, WORDS, MESSAGE = "book", "logo", "template", "words", "message"
+BOOK, LOGO, TEMPLATE, WORDS, MESSAGE, PRINTED = "book", "logo", "template", "words", "message", "printed"
 """What the reading process is asked for."""
 
 _UNSAFE = "could not be read safely; open it in Excel, copy the list into a new workbook and try again"
@@ -147,14 +148,16 @@ def said_of(
     return lines
 
 
-def said_of_bytes(content: bytes, name: str, what: str, unsafe: str) -> dict[str, Any]:
+def said_of_bytes(
+    content: bytes, name: str, what: str, unsafe: str, seconds: float | None = None
+) -> dict[str, Any]:
     """Return what the reading process says of a file's bytes in one line; raises `Trouble` as `said_of`.
 
     What cannot be read is kept all the same, so that nothing is said of what was changed.
     """
     said: dict[str, Any] = {"trouble": unsafe}
     with suppress(ValueError, IndexError):
-        said = json.loads(ask_worker(None, None, what, content).splitlines()[-1])
+        said = json.loads(ask_worker(None, None, what, content, seconds).splitlines()[-1])
     if "trouble" in said:
         raise Trouble(f"{name} {said['trouble'].removesuffix(UNCHANGED)}.")
     return said
@@ -210,15 +213,21 @@ def _problem(path: Path, choose: str, most: int, too_large: str) -> str | None:
         return f"could not be opened; close it in other programs, {_MAY_READ}"
 
 
-def ask_worker(path: Path | None, tick: Tick | None, what: str, told: bytes | None = None) -> bytearray:
+def ask_worker(
+    path: Path | None,
+    tick: Tick | None,
+    what: str,
+    told: bytes | None = None,
+    seconds: float | None = None,
+) -> bytearray:
     """Read a file, or what it is told, in a process of its own; give its answer, nothing when it died.
 
     Whoever may cancel is asked once at least: a small file is read before the first look.
     """
-    answer = bytearray()
+    answer, most = bytearray(), SECONDS if seconds is None else seconds
     try:
         with start_worker(path, what, told) as worker:
-            for line in worker.lines(HUNG_SECONDS, MEMORY_BYTES, SECONDS):
+            for line in worker.lines(max(HUNG_SECONDS, most), memory_for(told or b""), most):
                 answer += line
                 if len(answer) > MAX_ANSWER_BYTES:
                     return bytearray()

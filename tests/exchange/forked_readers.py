@@ -28,6 +28,7 @@ LOADED = {
     "logo": "exchange.reading.logo",
     "message": "exchange.reading.message_worker",
     "pages": "exchange.reading.page_worker",
+    "printed": "exchange.pdf.printed_worker",
     "register": "exchange.reading.register_worker",
     "template": "exchange.reading.word_templates",
     "words": "exchange.papers.templates.word_texts",

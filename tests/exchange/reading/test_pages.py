@@ -84,8 +84,8 @@ def raw_pdf(catalog: str = "", content: bytes = b"", box: str = "0 0 300 300") -
 def asked(content: bytes, *questions: tuple[str, dict[str, object]]) -> list[object]:
     """Return what the process that reads a file answers, first of what it opened, without its killing."""
     lines = (json.dumps({"what": what, **told}).encode() + b"\n" for what, told in questions)
-    stream = io.BytesIO(b"%d\n" % len(content) + content + b"".join(lines))
-    return [data or next(iter(said.values()), None) for said, data in page_worker.answers(stream)]
+    told = page_worker.answers(content, io.BytesIO(b"".join(lines)))
+    return [data or next(iter(said.values()), None) for said, data in told]
 
 
 def test_a_pdf_is_drawn_page_by_page_and_its_words_are_found(opening: list[Pages]) -> None:

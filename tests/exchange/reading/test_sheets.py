@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from exchange.papers.templates.word_texts import request_of
 from exchange.reading import sheets
-from exchange.reading.guard import REGISTER_BYTES
+from exchange.reading.memory import REGISTER_BYTES
 from exchange.reading.pages import Shape
 from exchange.reading.pasted import (
     AREA_HEADS,
@@ -363,7 +363,7 @@ def test_memory_is_watched_where_the_system_does_not_bound_it(
     path = written(tmp_path / "list.xlsx", good_files.xlsx())
     takes = "kept = bytearray(80_000_000); import time; time.sleep(60)"
     monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", takes])
-    monkeypatch.setattr(sheets, "MEMORY_BYTES", 50_000_000)
+    monkeypatch.setattr(sheets, "memory_for", lambda content: 50_000_000)
     monkeypatch.setattr(sys, "platform", "darwin")
     ticks: list[int] = []
 
