@@ -93,4 +93,10 @@ def _money(
         pot = pots[-1] if pots and len(pots) == len(own) and all(pots) else None
         given = sum(filter(None, map(attrgetter("offer_pence"), own)))
         stood = pot or area
-        yield stood._replace(area=area.area, shared_with=area.shared_with, allowances=(), given_pence=given)
+        yield stood._replace(
+            area=area.area,
+            shared_with=area.shared_with,
+            allowances=(),
+            given_pence=given,
+            pot_now_pence=None if stood.own_pence == area.own_pence else area.own_pence,
+        )

@@ -22,6 +22,7 @@ from scoring.allocating.allocation import by_place, shared_words, whole_pots
 from scoring.allocating.causes import note_words, recalculated_words, rule_note
 from scoring.allocating.over_pot import (
     allowed_by,
+    changed_pot_words,
     in_use,
     last_within,
     left_closed,
@@ -159,6 +160,7 @@ def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) ->
         closed=left_closed(use.closed),
         shared=shared_words(use.shared_with),
         over=over_words(pot),
+        changed_pot=changed_pot_words(use),
         allowed=[(one, allowed_by(one)) for one in in_use(use._replace(given_pence=pot.given_pence))],
         otherwise=decided_words(
             ((one.reference, one.offer_pence) for one in ranked if one.outcome is not None), own, pounds

@@ -20,7 +20,7 @@ from models.permissions.viewing import (
     why_paper_closed,
 )
 from models.queries.applications.applications import areas_by_reference, entered
-from models.queries.deciding.decisions import decisions, final_decisions, recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, half_decided, recommendations
 from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import members
 from models.queries.permissions.acting import known_as, may_write, refuse_nearly, roles_of
@@ -28,7 +28,7 @@ from models.queries.permissions.declarations import own_conflicts, signers_decla
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds
 from models.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
-from models.session import UNTOLD, WITH_FIGURES, Session, Untold
+from models.session import UNTOLD, WITH_FIGURES, Session, Untold, untold
 from models.store.closing import closed_rows
 from models.store.locks.signing_on import closed_everywhere, may_rank, with_figures
 from models.trouble import refuse
@@ -203,14 +203,15 @@ def _closed_to(session: Session, viewer: Viewer) -> Iterator[Untold]:
 
 
 def _undecided(session: Session, closed: Collection[Untold]) -> Iterator[Untold]:
-    """Yield those for which something is proposed that is not decided."""
+    """Yield those for which something is proposed that is not decided: a first decision, or a correction."""
+    waiting = half_decided(session).keys() | {one.number for one in untold(session)}
     for at, own in gathered((one.round_id, one) for one in closed).items():
         with with_figures(session, at):
             made = decisions(session, at)
             proposed = {row.application for row in recommendations(session, at)}
             proposed |= {row.application for row in made}
             proposed -= final_decisions(made).keys()
-        yield from (one for one in own if one.reference in proposed)
+        yield from (one for one in own if one.reference in proposed or one.number in waiting)
 
 
 class SeenRound(Struct, frozen=True):

@@ -76,6 +76,7 @@ ELSEWHERE = {
     "monitoring": {"Submit…", "Correct…", "Write it…"},
     "funds": {"set fund"},
     "office": {"Choose a logo…", "Remove the logo"},
+    "organisations": {"Correct successor…"},
     "retention": {"delete bank details"},
     "waiting": {
         *("Read: no contacts, no bank details…", "Kind and name…", "Give it a question…", "Compare…"),

@@ -29,7 +29,7 @@ from models.role import Role
 from models.values.recommending import RecommendationRow
 from models.values.rows import ChairDecisionRow
 from scoring.allocating.allocation import same_place, shared_words
-from scoring.allocating.over_pot import left_closed, over_words
+from scoring.allocating.over_pot import changed_pot_words, left_closed, over_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
@@ -212,7 +212,8 @@ def summary(listed: RoundList, area: str | None) -> str:
     words += f", {show(tolerance)} tolerance." if tolerance else "."
     closed = left_closed([of for area in areas for of in area.closed])
     stands = f"{with_capital(closed)}." if closed else f"{_money_words(lines)}{_over(areas)}"
-    return f"{words} {stands}"
+    changed = (changed_pot_words(use, short_pounds) for use in areas)
+    return " ".join(filter(None, (f"{words} {stands}", *changed)))
 
 
 def otherwise_words(

@@ -51,7 +51,9 @@ from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow, RoundRows, by_reference, scored_round
 from scoring.allocating.causes import note_words, recalculated_words, rule_note
+from scoring.allocating.over_pot import changed_pot_words
 from scoring.explaining.steps import explain
+from scoring.money import pounds
 from scoring.rank import rank, recalculated
 from scoring.ranking import Allowance, Status
 from scoring.round import Area, InterestKind
@@ -248,6 +250,19 @@ def test_what_the_chair_signed_stays_as_it_was_proposed_until_it_is_decided_or_s
     record.perform(first_step(back), COMMANDER)
     assert by_reference(rank(scored_round(only_round(record))).standings)["ACF-002"].offer_pence == 400_000
     assert_replays(record)
+
+
+def test_a_pot_that_was_changed_since_is_told_beside_the_one_of_the_decision(settled: Record) -> None:
+    before = rank(scored_round(only_round(settled))).areas[0]
+    assert changed_pot_words(before) == ""
+
+    settled.perform(_smaller_pot(settled), OFFICER)
+
+    use = rank(scored_round(only_round(settled))).areas[0]
+    assert (use.pot_pence, use.pot_now_pence) == (POT, 900_000)
+    assert changed_pot_words(use) == (
+        f"The pot of Coventry was {pounds(POT)} when it was decided. It is £9,000.00 now."
+    )
 
 
 def test_what_was_signed_is_what_a_decision_is_kept_with_and_the_pot_is_of_its_day(record: Record) -> None:
