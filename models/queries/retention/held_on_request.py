@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Select, Table, or_, select
 
 from models.operation import every_operation, operation_of
 from models.papers.order import HeldOn, HeldTable
@@ -35,7 +36,7 @@ from models.schema.applications import (
     organisation_merge_table,
     organisation_table,
 )
-from models.schema.awards import bank_details_table
+from models.schema.awards import award_table, bank_details_table
 from models.schema.monitoring import register_entry_table
 from models.schema.packs import member_key_table, pack_table
 from models.schema.panel import (
@@ -48,6 +49,7 @@ from models.schema.panel import (
     sheet_table,
     signer_interest_table,
 )
+from models.schema.set_up import area_table
 from models.schema.tables import TABLES
 from models.session import Session, pairs_of, selection
 from models.store import chain as journal
@@ -71,10 +73,10 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
     """Return all that is held on an organisation, over all rounds; bank details by their last four digits."""
     own = application_table.c.organisation_id == organisation_id
     of = application_table.c
-    columns = select(of.id, of.round_id, of.reference, of.uid).where(own)
+    columns = select(of.id, of.round_id, of.reference, of.uid, of.area_id).where(own)
     found = session.execute(columns.order_by(application_table.c.id)).all()
     numbers = [number for number, *_ in found]
-    applications = tuple((round_id, reference) for _, round_id, reference, _ in found)
+    applications = tuple((one.round_id, one.reference) for one in found)
     name = session.scalars(selection(organisation_table.c.name, id=organisation_id)).one()
     note = HELD_WORDS["said"]["of_organisation"]
     tables = [
@@ -84,7 +86,7 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
             erased=erased_words(session, own),
         ),
         *_tables(session, organisation_id, numbers),
-        _journal(session, applications),
+        _journal(session, applications, found, selection(award_table.c.reference, application_id=numbers)),
     ]
     label = area_word(session, date.max)
     return HeldOn(name, applications, tuple(table for table in tables if table.rows), note, label)
@@ -129,15 +131,32 @@ def _register_keys(session: Session, organisation_id: int) -> set[str]:
     return set(filter(None, keys))
 
 
-def _journal(session: Session, applications: Sequence[tuple[int, str]]) -> HeldTable:
+_OF_AREA = ("sign recommendations", "confirm record")
+"""Kinds of changes to all that is recommended in an area, which name no application."""
+
+
+def _journal(
+    session: Session, applications: Sequence[tuple[int, str]], heads: Iterable[Any], awards: Select[Any]
+) -> HeldTable:
+    """Return what was changed of some applications, with what holds for their area and what was issued."""
     dead, gone = tombstones(session), wholly_erased(session, applications)
+    names = pairs_of(session, area_table.c.id, area_table.c.name)
+    areas = {(one.round_id, area) for one in heads for area in ("", names.get(one.area_id, ""))}
+    said = {canonical.dumps(of) for of in (*(of for _, of in applications), *session.scalars(awards))}
+    # returns and issued papers stand in a change as text of their own, whose quotation marks have a mark
+    said |= {canonical.dumps(one)[1:-1] for one in said} | {one.uid for one in heads}
     rows = []
     for entry in journal.entries(session):
         body = entry.body or dead.get(entry.seq, "")
-        if entry.seq in gone or any(canonical.dumps(of) in body for _, of in applications):
+        is_theirs = entry.seq in gone or any(one in body for one in said)
+        if is_theirs or (body and entry.kind in _OF_AREA and _is_in(operation_of(entry.kind, body), areas)):
             label = label_of(entry, body)
             rows.append((entry.seq, entry.at.isoformat(), entry.actor.name, entry.actor.role, label))
     return HeldTable("journal", ("number", "when (UTC)", "who", "role", "what was changed"), tuple(rows))
+
+
+def _is_in(change: Any, areas: Collection[tuple[int, str]]) -> bool:
+    return (change.round_id, change.area) in areas
 
 
 def label_of(entry: journal.Entry, body: str) -> str:

@@ -27,9 +27,10 @@ from models.schema.applications import (
     attachment_table,
     correction_table,
     disposal_table,
+    gate_table,
     organisation_table,
 )
-from models.schema.deciding import decided_standing_table
+from models.schema.deciding import decided_standing_table, sign_off_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
@@ -42,7 +43,7 @@ from models.values.rows import ApplicationRow, RoundRows, gathered
 from scoring.money import pounds, score
 from scoring.schedule.lines import OUTCOME_WORDS
 from scoring.written.days import full_day
-from scoring.written.text import Refused, listed, with_capital
+from scoring.written.text import Refused, listed, power_in_a_sentence, with_capital
 
 HELD_WORDS = toml.decode(resources.text("forms/held.toml"), type=dict[str, dict[str, str]])
 _VALUES: Mapping[str, Mapping[str, str]] = {
@@ -156,7 +157,18 @@ def _pointed(session: Session) -> dict[str, Mapping[Any, str]]:
         "round_id": pairs_of(session, round_table.c.id, round_table.c.name),
         "area_id": pairs_of(session, area_table.c.id, area_table.c.name),
         "member_id": members,
+        "gate_id": pairs_of(session, gate_table.c.id, gate_table.c.question),
+        "sign_off_id": {row.id: _signing(row) for row in session.execute(select(sign_off_table)).all()},
     }
+
+
+def _signing(row: Any) -> str:
+    """Return who signed, when, under which notice and power, and with which interests."""
+    notice = f"notice {row.notice}" if row.notice else ""
+    power = power_in_a_sentence(row.legal_power) if row.legal_power else ""
+    under = listed([one for one in (notice, power) if one])
+    said = ", ".join((row.signed_by, row.post, full_day(row.signed_on)))
+    return f"{said}{f', under {under}' if under else ''}. Interests: {row.interests}"
 
 
 def _subjects(session: Session) -> dict[str, Mapping[Any, str]]:

@@ -1,23 +1,27 @@
 """All that is held on one person or organisation, and what was taken out of a round: told apart, erased."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.issuing import next_issue
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
+from models.operations.applications.gates import SetGate
 from models.operations.awards.checks import LoadRegister
 from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.packs.packs import IssuePack
 from models.operations.retention import SetRetention
-from models.papers.order import HeldOn
+from models.papers.order import HeldOn, PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.history import ERASED, PARTLY_ERASED
+from models.queries.papers.papers import paper_value
 from models.queries.retention.held_on_request import ALSO, WITHOUT, held_on, held_on_person, organisation_of
 from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
@@ -32,6 +36,8 @@ from scoring.money import pounds
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.journal.test_erasing import SECRET, telling
+from tests.models.packed_rounds import fill, issue, laptop, make_return, take_in
+from tests.models.packed_rounds import office as packed_office
 from tests.models.rounds import (
     FUND,
     OFFICER,
@@ -243,6 +249,49 @@ def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
     journal = next(table for table in officer.tables if table.name == "journal")
     assert {row[2] for row in journal.rows} == {"made it"}
     assert "Dan Decides" not in told(officer)
+
+
+def rows_of(found: HeldOn, name: str) -> str:
+    """Return what a table of it says, a line a row."""
+    rows = (table.rows for table in found.tables if table.name == name)
+    return "\n".join(" | ".join(map(str, row)) for row in next(rows))
+
+
+def test_who_decided_what_was_checked_and_what_was_issued_is_told(decided: Record) -> None:
+    order = PaperOrder("publication", datetime(2027, 1, 5, tzinfo=UTC), period="2026/27")
+    value = decided.ask(partial(paper_value, order=order))
+    following = decided.ask(partial(next_issue, order=order, value=value))
+    assert following is not None
+    decided.perform(following.operation, OFFICER)
+
+    found, reserve = (all_held(decided, of) for of in ("ACF-001", "ACF-003"))
+
+    act = "section 9 of the Police Reform and Social Responsibility Act 2011"
+    signed = (
+        f"Dan Decides, Chief Executive, 2 December 2026, under notice 031/2026 and {act}. Interests: none"
+    )
+    assert signed in rows_of(found, "decisions")
+    assert "Cora Command, NPU commander, 2 December 2026. Interests: none" in rows_of(found, "decisions")
+    history = rows_of(found, "journal")
+    assert "Signed the recommendations of Coventry" in history
+    assert "Issued the publication" in history
+    assert "Issued the publication" not in rows_of(reserve, "journal"), "it was awarded nothing"
+
+
+def test_each_check_is_told_by_its_question_and_the_return_that_brought_marks(
+    record: Record, tmp_path: Path
+) -> None:
+    pack = issue(packed_office(record))
+    record.perform(SetGate(1, "ACF-001", "constituted", "pass"), OFFICER)
+    with laptop(tmp_path / "ann.panel", pack) as home:
+        fill(home, "ACF-001")
+        take_in(record, make_return(home))
+
+    found, other = (all_held(record, of) for of in ("ACF-001", "ACF-003"))
+
+    assert "Is the group constituted? | pass" in rows_of(found, "gate results")
+    assert "Imported 1 return" in rows_of(found, "journal")
+    assert "Imported 1 return" not in rows_of(other, "journal"), "it brought nothing of that"
 
 
 FIRST, SECOND = "ACF-001", "ACF-002"
