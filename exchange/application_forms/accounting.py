@@ -32,8 +32,9 @@ _SENTENCE = re.compile(r"\S[^.?!:]*(?:[.?!:](?!\s)[^.?!:]*)*[.?!:]*")
 _NO_LETTER = re.compile(r"[\W_]+")
 _FEW_LETTERS, _FEW_WORDS, _FEW_DIGITS = 4, 14, 6
 _MOST_OF_TITLE = 6
+_NUMBER = re.compile(r"[\d\s-]+")
 _OF_TITLES = GROUP_HEADINGS | {"form", "checklist", "fund", "grant", "grants"}
-_TO_APPLICANT = re.compile(
+TO_APPLICANT = re.compile(
     r"(?<!thank )\b(?:you|yours?|yourself|please|applicants?|this form|eich|chi)\b"
     r"|\b(?:complete|return|submit|send|attach|enclose) (?:the|your|it|this|all|a|completed)\b"
     r"|\b(?:I|we|I/we) (?:declare|confirm|certify|understand|agree|consent|have read)\b"
@@ -72,8 +73,9 @@ def unplaced(blocks: Sequence[Block], answers: Sequence[Answer]) -> list[str]:
             is_bank = is_of_bank(label) and sum(map(str.isdigit, piece)) >= _FEW_DIGITS
             if is_bank or is_of_bank(piece) or account.has(piece):
                 continue
+            # a printed text has some sentences without a word that tells
             lost = [part for part in _SENTENCE.findall(piece) if not account.has(part)]
-            if is_filled or not all(_is_print(part, one) for part in lost):
+            if is_filled or 2 * sum(_is_print(part, one) for part in lost) < len(lost):
                 found[piece if is_filled else " ".join(lost)] = None
     return list(found)
 
@@ -98,7 +100,7 @@ def _is_print(text: str, paragraph: Paragraph) -> bool:
     is_short = len(text.split()) <= _FEW_WORDS
     looks_printed = is_short and (not {*"bi"}.isdisjoint(paragraph.style) or is_question(piece))
     is_label = is_section(text) or _is_title(text) or knows(plain(text)) or is_guidance(Paragraph(text))
-    return looks_printed or is_label or bool(_TO_APPLICANT.search(text))
+    return looks_printed or is_label or bool(TO_APPLICANT.search(text))
 
 
 def _is_title(text: str) -> bool:
@@ -113,3 +115,16 @@ def _letters(text: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(filter(None, _NO_LETTER.split(text.casefold())))
+
+
+def bank_numbers(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the numbers that stand beside, below or after labels for bank details, in whatever layout."""
+    found = set[str]()
+    is_bank = False
+    for one in paragraphs_in(blocks):
+        for piece, _ in _pieces(one):
+            if is_bank and _NUMBER.fullmatch(piece) and sum(map(str.isdigit, piece)) >= _FEW_DIGITS:
+                found.add(piece)
+            elif not is_guidance(Paragraph(piece)):
+                is_bank = len(piece.split()) <= _MOST_OF_TITLE and is_of_bank(piece)
+    return frozenset(found)

@@ -6,23 +6,64 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import TURN, Block, Paragraph, paragraphs_in, with_each
-from exchange.application_forms.labels import is_numbered, knows, plain, plain_end
+from exchange.application_forms.blocks import SIGNS, TURN, Block, Paragraph, paragraphs_in, with_each
+from exchange.application_forms.labels import (
+    SHAPED,
+    asks_at_length,
+    is_numbered,
+    is_of_bank,
+    is_of_signing,
+    is_section,
+    knows,
+    plain,
+    plain_end,
+)
 from exchange.application_forms.pieces import ASKED
+from exchange.applications.fields import YES_OR_NO, is_likely
+from exchange.applications.table import fields_asked
 
 _FEWEST, _FEWEST_PARTED = 4, 3
 """Known questions by whose looks those of a form are judged."""
+_INLINE = re.compile(r"\s*(?:\(?\w{1,2}[.)]\s+)?(?P<label>[^\W\d][^:\n\t?.]{1,40}):(?!//)[ \t]+\S")
+"""A line with few words, a colon and more."""
+_SIGNS = re.compile(f"[{SIGNS}\t]|_{{3}}|\\.{{4}}")
 _PARTS = re.compile(rf"(?<=\S)\s?{TURN}\s?(?=\S)")
 
 
 def with_emphasis(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return a form without the bold type that only stresses what somebody answered."""
+    """Return a form without the bold type that only stresses what somebody answered.
+
+    Lines in which only a colon speaks for a label are typed, where known questions are not asked so.
+    """
     known = [one for one in paragraphs_in(blocks) if knows(_label_of(one))]
     parted = sum(_is_parted(one) for one in known)
     stand_out = parted + sum(one.stands_out for one in known)
     is_bold = len(known) < _FEWEST or 4 * stand_out > len(known)
+    inline = sum(bool(_INLINE.match(one.text)) and TURN not in one.text for one in known)
+    is_inline = len(known) < _FEWEST or 6 * inline > len(known)
     change = partial(_plain, is_bold=is_bold, is_parted=parted >= _FEWEST_PARTED)
-    return tuple(blocks) if is_bold and parted >= _FEWEST_PARTED else with_each(blocks, change)
+    told = tuple(blocks) if is_bold and parted >= _FEWEST_PARTED else with_each(blocks, change)
+    return told if is_inline else with_each(told, _as_typed)
+
+
+def _as_typed(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield a line of an answer, "School: we will ask them", as typed."""
+    lines = list(filter(str.strip, paragraph.text.split("\n")))
+    told = [found for line in lines if (found := _INLINE.match(line))]
+    is_part = any(map(is_section, lines))
+    is_plain = not (paragraph.style or is_part) and not _SIGNS.search(paragraph.text)
+    is_told = told and not any(_asks(found["label"], found.string[found.end() - 1 :]) for found in told)
+    is_asking = any(plain_end(line) in ("?", ":") for line in lines)
+    yield replace(paragraph, style="t") if is_plain and is_told and not is_asking else paragraph
+
+
+def _asks(label: str, rest: str) -> bool:
+    """Say whether a label is of something brief that a form asks, and what follows it may be that."""
+    fields = fields_asked(plain(label), {}) - YES_OR_NO
+    text = rest.strip()
+    is_name = text[:1].isupper() and not text.endswith(".")
+    is_theirs = any(is_likely(field, text) if field in SHAPED else is_name for field in fields)
+    return is_of_bank(label) or is_of_signing(label) or (is_theirs and not asks_at_length(label))
 
 
 def _label_of(paragraph: Paragraph) -> str:
@@ -40,7 +81,5 @@ def _plain(paragraph: Paragraph, *, is_bold: bool, is_parted: bool) -> Iterator[
     is_label = knows(before) or is_numbered(before) or plain_end(before) in ("?", ":")
     keeps = is_label or is_parted
     text = paragraph.text if keeps else _PARTS.sub(" ", paragraph.text)
-    style = (
-        paragraph.style if is_bold or is_label or "h" in paragraph.style else paragraph.style.replace("b", "")
-    )
+    style = paragraph.style if is_bold or "h" in paragraph.style else paragraph.style.replace("b", "")
     yield replace(paragraph, text=text, style=style)

@@ -25,6 +25,7 @@ from exchange.application_forms.labels import (
     answers_wholly,
     asked_on,
     asks_address,
+    asks_at_length,
     asks_besides,
     asks_other,
     asks_plainly,
@@ -36,6 +37,7 @@ from exchange.application_forms.labels import (
     guides,
     is_example,
     is_guidance,
+    is_item,
     is_numbered,
     is_of_signing,
     is_question,
@@ -233,8 +235,13 @@ class Flow:
             is_note = self._is_beside and "i" in piece.style and is_guidance(piece)
             if not is_note and (not is_open or not (is_guidance(piece) or self._is_led_on(piece))):
                 self._lines.append(piece.text)
-        elif is_question(piece):
+        elif is_question(piece) or self._is_over_box(piece):
             self._ask(piece.text, is_title=self._is_title_before(piece.text), style=piece.style)
+
+    def _is_over_box(self, piece: Paragraph) -> bool:
+        """Say whether a few words that begin anew stand right above a box that is drawn for an answer."""
+        is_short = piece.text[:1].isupper() and len(piece.text.split()) <= _MOST_WORDS
+        return is_short and is_box(self._below) and not is_guidance(piece) and not has_box(piece.text)
 
     def _has_asked_last(self) -> bool:
         """Say whether the last line asks: it is the first below a title, or stands below other boxes."""
@@ -246,6 +253,8 @@ class Flow:
         if asks_plainly(piece):
             return self._is_led_on(piece)
         is_long = len(piece.text.split()) > _MOST_WORDS // 2 or piece.text[:1].isdigit()
+        if asks_address(self._asked) and not self._lines and piece.text[:1].isdigit():
+            return True
         if knows(piece.text) and (is_section(self._asked) or is_box(self._below)):
             return False
         return not knows(piece.text) or (self._is_plainly_asked and (is_long or not self._lines))
@@ -291,13 +300,16 @@ class Flow:
             lead, _, more = rest.partition(TURN)
             rest = _HINT.sub("", more if more and is_guidance(Paragraph(lead)) else rest)
         is_known = knows(question) or is_numbered(question)
+        if end == ":" and not is_known and is_item(question) and asks_at_length(self._asked):
+            return None
         is_asking = is_known or "b" in piece.style or end != ":" or is_of_signing(question)
         is_short = question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
         if (question[-1:].isdigit() and rest[:2].isdigit()) or (
             end == ":" and parts_a_sentence(piece, question, rest)
         ):
             return None
-        is_open = bool(self._asked) and not self._lines and self._is_plainly_asked
+        is_open = bool(self._asked) and not self._lines
+        is_open = is_open and (self._is_plainly_asked or asks_at_length(self._asked))
         is_answer = not is_asking and (not is_short or can_answer(self._asked, text))
         if is_open and knows(self._asked) and (is_answer or (end == ":" and cannot_be(question, rest))):
             return None

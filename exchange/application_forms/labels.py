@@ -26,7 +26,7 @@ LONGEST = 400
 _LONG = 160
 _MANY_WORDS, _FEW = 14, 4
 _OF_FIGURES = frozenset({*DAYS, *SLOTS, "beneficiaries"})
-_OF_SHAPE = _OF_FIGURES | {"email", "phone", "postcode", "charity_number", "company_number"}
+SHAPED = _OF_FIGURES | {"email", "phone", "postcode", "charity_number", "company_number"}
 OPTIONS = re.compile(
     r"(?:\W*\b(?:yes|no|n/?a|oes|ydy|ie|na|nac oes|nac ydy|not applicable|don't know|unsure)\b\W*)+",
     re.IGNORECASE,
@@ -77,6 +77,12 @@ _CHOOSES = re.compile(r"\b(?:tick|choose|select|circle|underline|mark|delete)\b"
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|er enghraifft)\s*(?::|$)", re.IGNORECASE)
 _TOLD_AT_LENGTH = frozenset({"summary", "need", "outcomes"})
 _LIMIT_AT_END = re.compile(r"\([^()]*\b\d+ (?:words|characters|gair|geiriau)\b[^()]*\)\W*(?:\(\w+\)\W*)?$")
+_ITEM = re.compile(
+    r"\W*(?:(?:aim|week|day|stage|phase|year|month|step|goal|objective|outcome|session|term|quarter|output|strand)s?"
+    r" (?:\d+|one|two|three|four|five|six)(?: ?(?:-|–|to|and|&) ?\w+)?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:first|second|third|next|then|finally|lastly)(?:ly)?)\W*",
+    re.IGNORECASE,
+)
 _IF_ANY = re.compile(
     r"\W*(?:if|where) (?:applicable|appropriate|relevant|any|known|registered|you have one)\W*", re.IGNORECASE
 )
@@ -247,14 +253,14 @@ def answering(question: str, lines: Sequence[str]) -> Sequence[str]:
 
 def answers_wholly(question: str, lines: Sequence[str]) -> bool:
     """Say whether one line is all that a question can be answered with: an e-mail address, a day, a sum."""
-    asked = fields_asked(plain(question), {}) & {*_OF_SHAPE, "contact_name"}
+    asked = fields_asked(plain(question), {}) & {*SHAPED, "contact_name"}
     return len(lines) == 1 and any(is_likely(field, plain(lines[0])) for field in asked)
 
 
 def can_answer(question: str, text: str) -> bool:
     """Say whether a text may answer a question: none of another shape than all it asks for."""
     asked = fields_asked(plain(question), {})
-    return not asked <= _OF_SHAPE or any(is_likely(field, plain(text)) for field in asked)
+    return not asked <= SHAPED or any(is_likely(field, plain(text)) for field in asked)
 
 
 def are_costs(line: Sequence[str]) -> bool:
@@ -291,6 +297,16 @@ def chooses(question: str) -> bool:
 def asks_address(question: str) -> bool:
     """Say whether a question asks for an address, whose lines several applicants of a town have alike."""
     return "address" in fields_asked(plain(question), {})
+
+
+def asks_at_length(question: str) -> bool:
+    """Say whether a question is answered at length: what will be done, why, and what it will change."""
+    return not _TOLD_AT_LENGTH.isdisjoint(fields_asked(plain(question), {}))
+
+
+def is_item(label: str) -> bool:
+    """Say whether a label is of an item of an answer: "Aim 2:", "Monday:"."""
+    return bool(_ITEM.fullmatch(label))
 
 
 def asks_to_its_end(text: str) -> bool:

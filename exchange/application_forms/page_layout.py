@@ -146,7 +146,13 @@ def _margins(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
     edges = Counter(place for lines in at_edges for place in {_place(line) for line in lines})
     return [
         (
-            [line for line in lines if _WORDS.search(line.text) and _is_repeated(line, edges)],
+            [
+                line
+                for line in lines
+                if _WORDS.search(line.text)
+                and _is_repeated(line, edges)
+                and not _is_number_of(number, line.text)
+            ],
             [line for line in lines if _is_number_of(number, line.text)],
         )
         for number, lines in enumerate(at_edges, start=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.application_forms.accounting import unplaced
+from exchange.application_forms.accounting import bank_numbers, unplaced
 from exchange.application_forms.blocks import (
     END,
     FIELD,
@@ -77,17 +77,29 @@ class Pairs:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = with_numbers(blocks)
+        self._numbers = bank_numbers(self._blocks)
         self._found = _found(with_turns(with_guidance(self._blocks)))
 
     @property
     def answers(self) -> list[Answer]:
         """Return all of them without bank details."""
-        return [one for one in map(without_bank_details, self._found) if one is not None]
+        told = [one for one in map(without_bank_details, self._found) if one is not None]
+        return [own for one in told if (own := self._without_numbers(one)) is not None]
+
+    def _without_numbers(self, answer: Answer) -> Answer | None:
+        """Return an answer without what stands by labels for bank details, None for nothing else."""
+        lines = str(answer.value or "").split("\n")
+        kept = [line for line in lines if line.strip() not in self._numbers]
+        if len(kept) == len(lines):
+            return answer
+        return replace(answer, value="\n".join(kept)) if kept else None
 
     @property
     def has_bank(self) -> bool:
         """Say whether the form has bank details, which are read into nothing."""
-        return any(without_bank_details(one) != one for one in self._found if one.value)
+        return len(self.answers) < len(self._found) or any(
+            without_bank_details(one) != one for one in self._found if one.value
+        )
 
     @property
     def left_over(self) -> list[str]:

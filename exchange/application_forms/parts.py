@@ -60,6 +60,8 @@ _SUPPORTER = re.compile(
 """Whoever vouches for an applicant."""
 _POLICE = re.compile(r"@[\w.-]*\bpolice\.uk\b", re.IGNORECASE)
 _REACHED_BY = frozenset({"email", "phone", "contact_name", "address", "postcode"})
+_OF_ACCOUNT = _REACHED_BY | {"organisation", "reference"}
+"""Fields whose questions may be of an account too, below a title for bank details."""
 _YES = r"(?:yes|no|oes|nac oes|ydy|nac ydy)"
 _FOLLOWED = re.compile(
     rf"(?P<said>{_YES})\W+(?P<asked>(?:if (?:yes|so|no)\b|when\b|os (?:oes|ydy|felly)\b)[^?:\n]{{0,80}}[?:]"
@@ -76,8 +78,10 @@ def without_bank_details(answer: Answer) -> Answer | None:
     if readable(read_yes_no, value) is not None:
         return answer
     is_asking_whether = answer.question.rstrip().endswith("?")
+    asked = fields_asked(plain(answer.question), {})
+    is_other = bool(asked) and asked.isdisjoint(_OF_ACCOUNT)
     is_beside = not is_asking_whether and (
-        is_of_bank(answer.section) or is_of_payment(answer.section, answer.question, value)
+        (is_of_bank(answer.section) and not is_other) or is_of_payment(answer.section, answer.question, value)
     )
     if is_of_bank(answer.question) or is_beside:
         return None
@@ -100,15 +104,17 @@ def _with_supporters(answers: Sequence[Answer]) -> Iterator[Answer]:
     label = ""
     for one in answers:
         fields = fields_asked(plain(one.question), {})
+        if _names_supporter(one.section):
+            yield replace(one, question=_of_supporter(one.section, one.question))
+            continue
         if _names_supporter(one.question):
             label = one.question
         elif fields and not fields <= _REACHED_BY:
             label = ""
-        elif fields:
+        elif fields and label:
             is_twice = any(asked[field] > 1 for field in fields)
-            is_police = bool(_POLICE.search(str(one.value or "")))
-            owner = one.section if _names_supporter(one.section) else label * (is_twice or is_police)
-            yield replace(one, question=_of_supporter(owner, one.question)) if owner else one
+            is_theirs = is_twice or _POLICE.search(str(one.value or ""))
+            yield replace(one, question=_of_supporter(label, one.question)) if is_theirs else one
             continue
         yield one
 

@@ -246,7 +246,7 @@ _OF_MARGINS = frozenset({"reference", "organisation", "contact_name", "project",
 def _from_margins(margins: Sequence[Block], record: Record) -> Iterator[Answer]:
     """Yield what the edges of pages say of an applicant whose form has no answer to that."""
     known = {field for one in record if one.value for field in fields_asked(one.question, {})}
-    for answer in answers_of(margins):
+    for answer in (one for block in margins for one in answers_of((block,))):
         asked = fields_asked(answer.question, {}) - known
         if answer.value and len(asked) == 1 and asked <= _OF_MARGINS:
             yield Answer(FIELD_WORDS[next(iter(asked))], answer.value)
@@ -377,10 +377,10 @@ def _fields_of(
 
 def _is_prose(heading: Heading, cell: Cell, mapping: Mapping[str, str]) -> bool:
     """Say whether other funding is described in words, which are an answer and no amount."""
-    text = text_of(cell)
-    is_sum = is_readable("match_funding", cell) or is_nil("match_funding", cell)
-    is_long = len(text.split()) > (_FEW_WORDS if any(map(str.isdigit, text)) else 0)
-    return is_long and not is_sum and "match_funding" in fields_asked(heading.text, mapping)
+    words = text_of(cell).split()
+    is_long = len(words) > (_FEW_WORDS if any(map(str.isdigit, text_of(cell))) else 0)
+    is_told = is_long and not is_nil("match_funding", cell) and not is_blank(cell)
+    return is_told and "match_funding" in fields_asked(heading.text, mapping)
 
 
 def _may_answer(field: str, question: str, cell: Cell) -> bool:

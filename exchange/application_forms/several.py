@@ -1,15 +1,16 @@
 """Which of a file's answers are an application: several forms in one file, and an example before the form."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
 from operator import or_
 
 from msgspec.structs import replace
 
-from exchange.application_forms.accounting import Account
+from exchange.application_forms.accounting import TO_APPLICANT, Account
 from exchange.application_forms.blocks import Block, Cell, Paragraph, texts_of
-from exchange.application_forms.labels import knows, plain
+from exchange.application_forms.labels import is_guidance, knows, plain
 from exchange.application_forms.pieces import ASKED
 from exchange.applications.heading_rows import Parts, has_both
 from exchange.applications.layouts import Answer, Record, one_below_another
@@ -25,10 +26,19 @@ _OF_PROJECT = frozenset(
 _BEGINS = frozenset({"organisation", "contact_name", "project"})
 """Fields that a form asks first."""
 _EXAMPLE = re.compile(
-    r"\W*(?:(?:this is |here is |see )?(?:an? |the |our )?(?:worked|completed|filled[- ]in|made-up)?\W*)?"
-    r"(?:examples?|sample)(?: (?:only|answers?|form|application|of|to|for|do not|not|here|completed|filled"
-    r"|a|an|the|in|this|complete|write|use)\b\W*)*",
+    r"\W*(?:(?:this|here|see|below) (?:is|for)? ?)?(?:an? |the |our )?"
+    r"(?:worked|completed|filled[- ]in|made-up)?\W*(?:examples?|sample)"
+    r"(?:\W+(?:only|answers?|form|application|of|to|for|do|not|here|completed|filled|copy|above"
+    r"|below|a|an|the|in|this|complete|write|use|help|illustration|ignore|please|delete|shown)\b){0,9}\W*",
     re.IGNORECASE,
+)
+_GUIDANCE = re.compile(
+    r"\W*(?:guidance|(?:guidance )?notes?|help|hints?|tips?|instructions?|what (?:we|to) .{3,40}"
+    r"|how to .{3,40}|guidance for applicants|notes for applicants)\W*",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\W*(?:(?:your |the )?(?:answers?|responses?|repl(?:y|ies))|ateb(?:ion)?)\b.{0,20}", re.IGNORECASE
 )
 
 
@@ -119,16 +129,33 @@ def _labels(block: Block) -> Iterator[str]:
 
 
 def _without_column(block: Block) -> Block:
-    """Return a table without the column whose head says that it is an example."""
-    if isinstance(block, Paragraph) or not block.rows:
+    """Return a table without its columns of examples and guidance, by their heads or by how they speak."""
+    if isinstance(block, Paragraph):
         return block
-    heads = [plain(" ".join(texts_of(cell.blocks))) for cell in block.rows[0]]
-    shown = [at for at, head in enumerate(heads) if at and _EXAMPLE.fullmatch(head)]
-    if len(heads) <= _FEW - 1 or not shown:
+    widths = Counter(map(len, block.rows))
+    width = max(widths, key=lambda one: widths[one], default=0)
+    full = [row for row in block.rows if len(row) == width]
+    if width <= _FEW - 1 or len(full) < _FEW:
         return block
-    return replace(block, rows=tuple(_but(row, shown, len(heads)) for row in block.rows))
+    shown = frozenset(_columns_shown([[_text(cell) for cell in row] for row in full]))
+    rows = (
+        tuple(cell for at, cell in enumerate(row) if len(row) != width or at not in shown)
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows)) if shown else block
 
 
-def _but(row: tuple[Cell, ...], shown: Sequence[int], width: int) -> tuple[Cell, ...]:
-    is_full = len(row) == width
-    return tuple(cell for at, cell in enumerate(row) if not (is_full and at in shown))
+def _columns_shown(rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Yield the columns that only show how to answer: no first one, and one at least is left beside it."""
+    heads = rows[0]
+    has_answers = any(map(_ANSWER.fullmatch, heads))
+    for at, head in enumerate(heads[1:], start=1):
+        told = [row[at] for row in rows[1:] if row[at]]
+        guiding = sum(is_guidance(Paragraph(text)) or bool(TO_APPLICANT.search(text)) for text in told)
+        is_guiding = len(told) >= FEWEST and 2 * guiding > len(told) and at + 1 < len(heads)
+        if _EXAMPLE.fullmatch(head) or (has_answers and _GUIDANCE.fullmatch(head)) or is_guiding:
+            yield at
+
+
+def _text(cell: Cell) -> str:
+    return plain(" ".join(texts_of(cell.blocks)))

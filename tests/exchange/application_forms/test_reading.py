@@ -404,3 +404,81 @@ def test_a_form_that_a_message_quotes_is_read(own: str) -> None:
 
     (record,) = _of("mail.eml", "", content).records
     assert GROUPS[0].organisation in [one.value for one in record]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Question", "Example", "Your answer"),
+        ("", "EXAMPLE (do not copy)", "Please answer here"),
+        ("Question", "Your answer", "Example answer"),
+        ("Question", "Guidance", "Answer"),
+        ("We ask", "", "You say"),
+    ],
+)
+def test_a_column_that_shows_how_to_answer_answers_nothing(heads: tuple[str, str, str]) -> None:
+    shown = "Please write whole pounds. The fund gives between £500 and £5,000."
+    word = begun()
+    table = word.add_table(0, 3)
+    add_row(table, *heads)
+    for _, label, answer in ROWS:
+        add_row(table, *((label, answer, shown) if "answer" in heads[1] else (label, shown, answer)))
+
+    form = read_form(saved(word), "form.docx")
+
+    (found,) = read(form).applications
+    assert (found.requested_pence, found.email) == (450000, GROUPS[0].email)
+    assert "whole pounds" not in f"{form.records} {form.left}"
+
+
+@pytest.mark.parametrize("layout", ["side", "above", "apart"])
+def test_an_account_is_read_into_nothing_in_any_layout(layout: str) -> None:
+    sort, number = "20-11-43", "73829105"
+    word = begun()
+    table = word.add_table(0, 3)
+    for _, label, answer in ROWS:
+        add_row(table, "", label, answer)
+    if layout == "side":
+        add_row(table, "Bank", "Sort code", sort)
+        add_row(table, "", "Account number", number)
+    elif layout == "above":
+        add_row(table, "", "Sort code", "Account number")
+        add_row(table, "", sort, number)
+    else:
+        for text in ("Account number", number, "Sort code", sort):
+            word.add_paragraph(text)
+
+    form = read_form(saved(word), "form.docx")
+
+    assert number not in f"{form.records} {form.left}"
+    assert sort not in f"{form.records} {form.left}"
+
+
+def test_what_asks_for_no_account_is_read_below_a_title_with_a_bank_in_it() -> None:
+    word = begun()
+    for _, label, answer in ROWS:
+        word.add_paragraph(label)
+        word.add_paragraph("14 Kiln Bank, Nowhere" if label == "Address" else answer)
+
+    (found,) = read(read_form(saved(word), "form.docx")).applications
+
+    assert (found.address, found.requested_pence) == ("14 Kiln Bank, Nowhere", 450000)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Insurance: we renew it in May.\nSchool: they lend us the hall.",
+        "Aim 1: fewer robberies.\nAim 2: more walkers.",
+        "1. Confidence: they speak up.\n2. School: they attend.",
+        "Note: we meet on Mondays",
+    ],
+)
+@pytest.mark.parametrize("layout", ["beside", "above", "same_cell"])
+def test_lines_of_an_answer_that_have_colons_ask_nothing(answer: str, layout: str) -> None:
+    said = GROUPS[0]._replace(outcomes=answer, summary=answer)
+
+    form = read_form(LAYOUTS[layout](pairs(said, WORDINGS[0])), "form.docx")
+
+    values = [one.value for one in form.records[0]]
+    assert values.count(answer) == 2
