@@ -137,7 +137,7 @@ def _without_column(block: Block) -> Block:
     full = [row for row in block.rows if len(row) == width]
     if width <= _FEW - 1 or len(full) < _FEW:
         return block
-    shown = frozenset(_columns_shown([[_text(cell) for cell in row] for row in full]))
+    shown = frozenset(columns_shown([[_text(cell) for cell in row] for row in full]))
     rows = (
         tuple(cell for at, cell in enumerate(row) if len(row) != width or at not in shown)
         for row in block.rows
@@ -145,16 +145,21 @@ def _without_column(block: Block) -> Block:
     return replace(block, rows=tuple(rows)) if shown else block
 
 
-def _columns_shown(rows: Sequence[Sequence[str]]) -> Iterator[int]:
+def columns_shown(rows: Sequence[Sequence[str]]) -> Iterator[int]:
     """Yield the columns that only show how to answer: no first one, and one at least is left beside it."""
     heads = rows[0]
     has_answers = any(map(_ANSWER.fullmatch, heads))
     for at, head in enumerate(heads[1:], start=1):
-        told = [row[at] for row in rows[1:] if row[at]]
-        guiding = sum(is_guidance(Paragraph(text)) or bool(TO_APPLICANT.search(text)) for text in told)
-        is_guiding = len(told) >= FEWEST and 2 * guiding > len(told) and at + 1 < len(heads)
+        is_guiding = at + 1 < len(heads) and guide_mostly([row[at] for row in rows[1:]])
         if _EXAMPLE.fullmatch(head) or (has_answers and _GUIDANCE.fullmatch(head)) or is_guiding:
             yield at
+
+
+def guide_mostly(texts: Sequence[str]) -> bool:
+    """Say whether most of some texts only tell how to answer."""
+    told = list(filter(None, texts))
+    guiding = sum(is_guidance(Paragraph(text)) or bool(TO_APPLICANT.search(text)) for text in told)
+    return len(told) >= FEWEST and 2 * guiding > len(told)
 
 
 def _text(cell: Cell) -> str:

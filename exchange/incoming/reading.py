@@ -21,7 +21,8 @@ from exchange.applications.importer import Reading
 from exchange.cells.garbled import with_letters
 from exchange.incoming.gathering import Gathered, Incoming, gather
 from exchange.incoming.placing import Placed, place, told_by
-from exchange.reading.sheets import Book, Tick, read_book
+from exchange.incoming.workbook_form import form_in
+from exchange.reading.sheets import Book, Tick, read_book, shown_name
 from models.trouble import Trouble
 from models.values.form_questions import NO_FORMS, KnownForms
 from models.values.rows import ApplicationRow
@@ -82,15 +83,17 @@ def take(
 ) -> Taken:
     """Return what an import is given; nothing is written. `known` are the record's own forms.
 
-    Where a list of applications is named all other files are kept with its rows, else forms are read.
+    Where a list of applications is named all other files are kept with its rows, else forms are read; a
+    workbook may be a form itself.
     Raises `Trouble` for a file that is not there, a list or a form alone that cannot be read, or more than is
     taken.
     """
-    if is_list_alone(paths):
-        return Taken(paths[0].name, with_letters(read_book(paths[0], tick=tick)))
-    gathered = gather(paths, tick)
+    gathered = Gathered(table=paths[0]) if is_list_alone(paths) else gather(paths, tick)
     if gathered.table is not None:
-        return Taken(gathered.table.name, with_letters(read_book(gathered.table, tick=tick)), gathered)
+        book = with_letters(read_book(gathered.table, tick=tick))
+        form = form_in(book, shown_name(gathered.table))
+        book = book if form is None else book_of((form,), areas, mapping)
+        return Taken(gathered.table.name, book, gathered, () if form is None else (form,))
     forms = read_forms(gathered.files, known, tick)
     if len(gathered.files) == len(forms) == 1 and not forms[0].sha256:
         raise Trouble(f"{forms[0].why} Nothing was imported.")
