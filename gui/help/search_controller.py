@@ -128,6 +128,7 @@ def _paint_words(painter: QPainter, rect: QRectF, found: Found, ink: str) -> Non
 
 TITLE = "Search or command"
 TYPED_OUT_MS = 400
+NOTHING = "Nothing found. Try one word or its beginning: what you want to do, a reference, part of a name."
 LEAST = 3
 """How many letters are looked for within answers at least."""
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -235,7 +236,7 @@ class SearchDialog(Dialog):
     @Slot(int)
     def _say(self, row: int) -> None:
         why = self._at(row).why if row >= 0 else ""
-        what = "Enter goes there or runs it. Esc closes." if row >= 0 else "Nothing found. Try fewer letters."
+        what = "Enter goes there or runs it. Esc closes." if row >= 0 else NOTHING
         left = f" Still to be looked through: {counted(self._left, 'file')}." if self._left else ""
         self.says.setText(f"{why}." if why else f"{what}{left}")
 

@@ -66,7 +66,7 @@ class FileSearch(QObject):
         tools.workspace.watch(frozenset({Topic.ATTACHMENTS}), self._begin)
 
     def look_for(self, typed: str, round_id: int) -> None:
-        """Look for the words in the files of a round, of all in it, and of organisations."""
+        """Look for the words in the files of a round, then of the other rounds, and of organisations."""
         self._typed, self._round_id = typed, round_id
         self._begin()
 
@@ -99,7 +99,8 @@ class FileSearch(QObject):
             if not unread or not self._is_wanted():
                 return
             of = unread[0]
-            read = partial(content_seen, subject=of.subject, number=of.file.number, viewer=viewer)
+            reader = of.viewer or viewer
+            read = partial(content_seen, subject=of.subject, number=of.file.number, viewer=reader)
             text: Sequence[tuple[str, str]] = ()
             with suppress(Refused, Trouble):  # of a file that went or cannot be read there is none
                 content: bytes = yield partial(workspace.ask, read)
@@ -137,13 +138,19 @@ FILLING = LITTLE | {"change", "make", "set", "edit", "show", "where"}
 """Words that tell nothing of what is looked for, where others do."""
 ORDER = ("Application", "Organisation", "Page", "Paper", "Field", "Help")
 """The groups that come after what can be done, in their order."""
+TAKING_BACK = frozenset(
+    {"withdraw", "take", "remove", "hold", "withhold", "close", "erase", "delete", "separate", "reverse"}
+)
+"""The words with which an act begins that ends or takes back what others do."""
+PHRASES = ";"
 LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
 
 
 class Found(Struct, frozen=True):
     """Something to go to or to do. `why` says why it cannot be done now, "" when it can.
 
-    `also` are words that find it besides those it says of itself.
+    `also` are words that find it besides those it says of itself; a phrase by which it is asked for has a
+    semicolon after it there.
     """
 
     group: str
@@ -323,14 +330,28 @@ def fields(tools: PageTools) -> tuple[Found, ...]:
 def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
     """Return what holds every word typed, or another word for it.
 
-    What is called so comes first, then what begins so; of equals what can be done, then as in `ORDER`.
+    Where it begins with a phrase by which something is asked for, that comes first, then what the rest finds.
+    Then comes what is called so, then what is done by the word typed, and what begins so, but last what takes
+    back. Of equals what can be done comes first, then as in `ORDER`.
     """
-    every = sought(typed).split()
+    text = sought(typed)
+    asked = [one for one in everything if _phrase(one, text)]
+    if asked:
+        rest = text.removeprefix(_phrase(asked[0], text)).strip()
+        return (*asked, *(one for one in (matching(everything, rest) if rest else ()) if one not in asked))
+    every = text.split()
     words = [word for word in every if word not in FILLING] or every
     held = [one for one in everything if _holds(one, words)]
     if words:
-        held.sort(key=partial(_lateness, words))
+        verb = next((word for word in every if word not in LITTLE), words[0])
+        held.sort(key=partial(_lateness, words, verb))
     return tuple(held[:MOST])
+
+
+def _phrase(one: Found, text: str) -> str:
+    """Return the phrase with which a text begins and by which something is asked for, "" for none."""
+    phrases = filter(None, map(str.strip, one.also.split(PHRASES))) if PHRASES in one.also else ()
+    return next((phrase for phrase in phrases if f"{text} ".startswith(f"{phrase} ")), "")
 
 
 def _holds(one: Found, words: Sequence[str]) -> bool:
@@ -338,8 +359,11 @@ def _holds(one: Found, words: Sequence[str]) -> bool:
     return all(any(word in text for word in with_synonyms(typed)) for typed in words)
 
 
-def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, bool, int, bool]:
+def _lateness(typed: Sequence[str], verb: str, one: Found) -> tuple[bool, bool, int, int, bool]:
     called = sought(one.words).split()
+    is_named = all(any(part.startswith(word) for part in called) for word in typed if word != verb)
+    does = bool(called) and called[0].startswith(with_synonyms(verb)) and is_named
     begins = any(part.startswith(typed[0]) for part in called)
     rank = ORDER.index(one.group) if one.group in ORDER else -1
-    return called != list(typed), not begins, rank, bool(one.why)
+    takes_back = rank < 0 and not does and not TAKING_BACK.isdisjoint(called[:1])
+    return called != list(typed), takes_back, 0 if does else 1 if begins else 2, rank, bool(one.why)

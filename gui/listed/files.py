@@ -243,7 +243,7 @@ def _look(at: FileAt) -> Asked:
 
 def read_file(tools: PageTools, found: Attached, page: int = 0) -> None:
     """Show what is in a file, at a page counted from nought, to whoever may see it by now."""
-    viewer = tools.identity.viewer
+    viewer = found.viewer or tools.identity.viewer
     query = partial(content_seen, subject=found.subject, number=found.file.number, viewer=viewer)
     tools.workspace.ask(query, lambda content: _show(found.file, content, None, tools, page))
 

@@ -15,6 +15,8 @@ from models.queries.retention.people_named import PersonMeant, nobody_words, peo
 from scoring.written.names import file_name
 from scoring.written.text import Refused
 
+EVERYTHING = "everything about; all about; subject access request; subject access report;"
+"""By what somebody asks for it in the search."""
 WHAT_COMES = (
     "The workbook has what the record says of this person over all rounds: contacts, seats, declarations, "
     "marks, signatures and changes. Of texts about others it has only the words around the name."

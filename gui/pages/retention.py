@@ -15,7 +15,7 @@ from gui.listed.acts import Act, At, Confirm, Go, Made, Save
 from gui.listed.form import Asked, Form, Line, Note, Number
 from gui.listed.narrowing import StatePills
 from gui.listed.page import ListedPage, Wanted
-from gui.pages.held import ask_person, export_held
+from gui.pages.held import EVERYTHING, ask_person, export_held
 from gui.pages.page import PageTools
 from gui.record import record_jobs
 from gui.record.clock import current_day
@@ -385,6 +385,7 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
         ),
         Act(
             words="Export all held on it…",
+            also=EVERYTHING,
             brief="Export…",
             kind=EraseBodies.kind,
             icon="export",
@@ -393,6 +394,7 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
         ),
         Act(
             words="All held on a person…",
+            also=EVERYTHING,
             brief="Person…",
             kind=EraseBodies.kind,
             icon="person",

@@ -17,7 +17,7 @@ from gui.listed.form import Choice, Day, Form, Laid, Line, Note, Saying, Tick, V
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
 from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
-from gui.pages.held import export_held
+from gui.pages.held import EVERYTHING, export_held
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from models.operation import Operation, Topic
@@ -525,7 +525,9 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
                 does=_separate,
             ),
             files_act(lambda at: of_organisation(at.row.uid, at.row.name)),
-            Act(words="Export all held…", kind=EraseBodies.kind, icon="export", does=_export),
+            Act(
+                words="Export all held…", also=EVERYTHING, kind=EraseBodies.kind, icon="export", does=_export
+            ),
         ),
     ),
 )

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, select
 from models.operation import operation_of
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.merges import members_of_organisations, merged_into
-from models.queries.permissions.reading import only_viewer_of, sight_of, viewer_of
+from models.queries.permissions.reading import only_viewer_of, sight_of, viewer_as, viewer_of
 from models.queries.rows import columns_of
+from models.queries.set_up.office import parts
 from models.queries.set_up.rounds import round_line, rounds
-from models.role import Role
+from models.role import EVERYWHERE, Role
 from models.schema.applications import application_table, attachment_table, organisation_table
 from models.schema.set_up import round_table
 from models.session import Session, pairs_of, selection
@@ -24,6 +25,7 @@ from models.store.parts import part
 from models.trouble import required
 from models.values.attachments import APPLICATION, AWARD, LEAVING, ORGANISATION, ROUND, Subject, kind_words
 from models.values.rounds import RoundLine
+from scoring.written.names import is_same_text
 
 _OF = attachment_table.c
 REMOVE = "remove attachments"
@@ -243,11 +245,15 @@ def sums_in_round(session: Session, round_id: int) -> Mapping[str, frozenset[str
 
 
 class Attached(Struct, frozen=True):
-    """A file with the subject that it is attached to, and this in words: "ACF-001", "the round Autumn"."""
+    """A file with the subject that it is attached to, and this in words: "ACF-001", "the round Autumn".
+
+    `viewer` is who sees it, as which they have a part in its round, None for who asked.
+    """
 
     words: str
     subject: Subject
     file: Attachment
+    viewer: Viewer | None = None
 
 
 def attached(session: Session, name: str = "") -> tuple[Attached, ...]:
@@ -262,9 +268,31 @@ def attached(session: Session, name: str = "") -> tuple[Attached, ...]:
 
 
 def attached_around(session: Session, round_id: int, viewer: Viewer) -> tuple[Attached, ...]:
-    """Return the files of a round and of all in it that a person sees, then those of organisations."""
-    own = _attached_in(session, round_line(session, round_id), viewer)
-    return (*own, *(_to_organisations(session, viewer.name) if viewer.role in SEES_ALL else ()))
+    """Return the files that a person sees: of a round, of the other rounds, then those of organisations.
+
+    Each round is read in the role that they have there: the same if it is one of theirs, else their first, or
+    as one who only reads.
+    """
+    found = [*_attached_in(session, round_line(session, round_id), viewer)]
+    for line in rounds(session):
+        if line.round_id != round_id:
+            reader = _reader(session, viewer, line.round_id)
+            there = _attached_in(session, line, reader)
+            found += (replace(one, words=_in_round(one, line), viewer=reader) for one in there)
+    return (*found, *(_to_organisations(session, viewer.name) if viewer.role in SEES_ALL else ()))
+
+
+def _reader(session: Session, viewer: Viewer, at: int) -> Viewer:
+    """Return who reads one round as they read another."""
+    if viewer == OFFICE_VIEWER:
+        return viewer
+    own = [one.role for one in parts(session, at) if one.role and is_same_text(one.name, viewer.name)]
+    role = viewer.role if viewer.role in (*own, *EVERYWHERE) else next(iter(own), Role.READER)
+    return viewer_as(session, viewer.name, role, at)
+
+
+def _in_round(one: Attached, line: RoundLine) -> str:
+    return one.words if one.subject.about == ROUND else f"{one.words}, {line.name}"
 
 
 def _attached_in(session: Session, line: RoundLine, viewer: Viewer) -> Iterator[Attached]:

@@ -66,6 +66,7 @@ from tests.models.rounds import (
     refused,
     refuses,
     undo,
+    workbook_rows,
 )
 
 ON = Subject(APPLICATION, 1, "ACF-001")
@@ -227,6 +228,31 @@ def test_members_see_what_may_leave_of_applications_that_are_open_to_them(loaded
         "ACF-002": ["quote.pdf"],
     }
     assert loaded.ask(attachments, Subject(ROUND, 1), member) == ()
+
+
+def test_files_of_other_rounds_are_seen_as_one_has_a_part_there(loaded: Record) -> None:
+    """Ann is a member of both and has declared in the first alone, Ravi has no part in the second."""
+    rows = workbook_rows()
+    ann = tuple(one for one in rows.members if one.name == "Ann Sample")
+    load(loaded, replace(rows, name="Winter", members=ann, interests=(), sheets=(), agreed=()))
+    in_winter = Subject(APPLICATION, 2, "ACF-002")
+    attach(loaded, quote=QUOTE)
+    attach(loaded, in_winter, quote=QUOTE, form=PLAN)
+    for subject, number in ((ON, 1), (in_winter, 2)):
+        loaded.perform(TickAttachments(**asdict(subject), numbers=(number,)), OFFICER)
+
+    def found(at: int, viewer: Viewer) -> list[tuple[str, int]]:
+        return [(one.words, one.file.number) for one in loaded.ask(attached_around, at, viewer)]
+
+    officer = Viewer(OFFICER.name, Role.OFFICER)
+    assert found(1, officer) == [("ACF-001", 1), ("ACF-002, Winter", 2), ("ACF-002, Winter", 3)]
+    assert found(2, officer) == [("ACF-002", 2), ("ACF-002", 3), ("ACF-001, Autumn", 1)]
+    assert found(1, Viewer("Ann Sample", Role.MEMBER, "M1")) == [("ACF-001", 1)]
+    assert found(2, Viewer("Ann Sample", Role.MEMBER, "M1")) == [("ACF-001, Autumn", 1)]
+    (winter,) = loaded.ask(attached_around, 1, Viewer("Ravi Example", Role.NOTE_TAKER))
+    assert (winter.words, winter.file.number) == ("ACF-002, Winter", 2)
+    assert winter.viewer == Viewer("Ravi Example", Role.READER)
+    assert found(1, Viewer("")) == found(1, officer)
 
 
 def test_who_has_an_interest_in_an_application_sees_and_settles_no_file_of_its_organisation(
