@@ -53,7 +53,13 @@ from models.queries.deciding.decided_anew import as_decided
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.paper_texts import publisher
 from models.queries.papers.papers import draft_status, paper_value
-from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
+from models.queries.papers.to_check.questions import (
+    AS_IT_IS,
+    LEAVE_EMPTY,
+    REASONS_READ,
+    questions_of,
+    words_to_check,
+)
 from models.queries.permissions.reading import open_order, refuse_other_roles
 from models.queries.set_up.funds import fund_written
 from models.reference.reporting import read_period
@@ -287,7 +293,11 @@ def _given_back(
 
 def _require_answered(order: PaperOrder, value: PaperValue, options: Options) -> None:
     """Refuse what is asked before these values are issued until its option is given; list the reasons."""
-    given = {LEAVE_EMPTY: options.leave_empty, REASONS_READ: options.reasons_read}
+    given = {
+        LEAVE_EMPTY: options.leave_empty,
+        REASONS_READ: options.reasons_read,
+        AS_IT_IS: options.issue_as_it_is,
+    }
     for question in options.ask(questions_of, order=order, value=value):
         if not given[question.option]:
             if question.option == REASONS_READ and not options.json:

@@ -172,7 +172,7 @@ Here = At[Kept, Keeping]
 
 def _summary(answer: Kept) -> str:
     of = answer.years
-    kept = f"Kept: awarded {of.awarded_words} after their year closes, others {of.declined_words} after the"
+    kept = f"Kept: awarded {of.awarded_words} after the grant ends, others {of.declined_words} after the"
     return f"{_next_words(answer.lines)} {kept} decision."
 
 
@@ -191,7 +191,7 @@ def _set_years(at: At[Kept, None]) -> Form:
         return None if new == stood else SetRetention(round_id, new, stood)
 
     awarded, declined = (
-        "Awarded: years after the grant's year closes",
+        "Awarded: years after the grant ends",
         "Not awarded: years after the decision",
     )
     return _form(

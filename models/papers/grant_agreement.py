@@ -111,13 +111,13 @@ class GrantAgreement(RoundPaper, frozen=True):
     `award` is its reference. `registered` are the recipient's numbers in words, `clauses` (heading, words).
     `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
     "" for the one that ships. `changes` say what became of the award since it was decided. Nobody applied for
-    one that `is_direct`. Where it `is_quoted` the summary is the applicant's own; where it `is_drafted`,
-    `points` are as well, since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing
-    was, `asked_was` that it was corrected; a condition says what less than that buys where it `is_scoped`.
-    The days of one that is not `is_dated` are the usual ones; the recipient's name may be `is_withheld`. Of
-    what was asked back `came_back_pence` came, with or without that, and `to_come_back_pence` has still to.
-    What changed since `is_of_amount` unless other terms alone did. Where the office has no e-mail the
-    recipient `sends_to` its address, None for its e-mail.
+    one that `is_direct`, and one that `is_contract` buys a service. Where it `is_quoted` the summary is the
+    applicant's own; where it `is_drafted`, `points` are as well, since nothing was agreed yet. `asked_pence`
+    is what was applied for, 0 where nothing was, `asked_was` that it was corrected; a condition says what
+    less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones; the
+    recipient's name may be `is_withheld`. Of what was asked back `came_back_pence` came, with or without
+    that, and `to_come_back_pence` has still to. What changed since `is_of_amount` unless other terms alone
+    did. Where the office has no e-mail the recipient `sends_to` its address, None for its e-mail.
 
     How far it is signed, paid and held makes no other agreement of it, and no issue keeps it: it is to be
     back by `sign_by`; an earlier version of one that `is_signed` was signed, and one that was `signed_on` a
@@ -154,6 +154,7 @@ class GrantAgreement(RoundPaper, frozen=True):
     template: str = ""
     changes: Texts = ()
     is_direct: bool = False
+    is_contract: bool = False
     is_quoted: bool = False
     is_drafted: bool = False
     asked_pence: int = 0
@@ -178,7 +179,18 @@ class GrantAgreement(RoundPaper, frozen=True):
 
     @property
     def title(self) -> str:
-        return f"Grant {'offer and agreement' if self.is_letter else 'agreement'} {self.award}"
+        return f"{self.named} {self.award}"
+
+    @property
+    def named(self) -> str:
+        """Return what it is called: "Contract", "Grant agreement"."""
+        if self.is_contract:
+            return "Contract"
+        return f"Grant {'offer and agreement' if self.is_letter else 'agreement'}"
+
+    @property
+    def called(self) -> str:
+        return "contract" if self.is_contract else "agreement"
 
     @property
     def control(self) -> str:
@@ -211,6 +223,12 @@ class GrantAgreement(RoundPaper, frozen=True):
         """Whether something is open before it can be signed: what it is for, or a check that is required."""
         is_open = self.leaves_open or self.settles_nothing or bool(self.unchecked)
         return not self.is_signed and self.signed_on is None and is_open
+
+    @property
+    def is_answered_late(self) -> bool:
+        """Whether its project starts on a day before that by which it is to be back."""
+        is_open = self.is_dated and self.signed_on is None and not self.is_signed
+        return is_open and self.sign_by is not None and self.start_on < self.sign_by
 
     @property
     def stands_pence(self) -> int:
@@ -277,6 +295,11 @@ class AgreementFacts(GrantAgreement, frozen=True):
         who = f"{self.organisation} ({self.registered})" if self.registered else self.organisation
         address = () if self.is_letter else self.address
         return ", ".join((who, *(line.rstrip(" .,") for line in address)))
+
+    @property
+    def work(self) -> str:
+        """Return what it pays for, in a word."""
+        return "service" if self.is_contract else "project"
 
     @property
     def the_fund(self) -> str:
@@ -357,7 +380,7 @@ class AgreementFacts(GrantAgreement, frozen=True):
     @property
     def bound_by(self) -> Texts:
         """Return the conditions, in which the agreement is this one; none asks again for a signature."""
-        said = [_THE_AGREEMENT.sub("this agreement", one) for one in self.conditions]
+        said = [_THE_AGREEMENT.sub(f"this {self.called}", one) for one in self.conditions]
         return still_asked(said, is_signed=self.is_signed or self.signed_on is not None)
 
     @property
@@ -366,7 +389,8 @@ class AgreementFacts(GrantAgreement, frozen=True):
 
     def _payment(self, one: AgreedPart) -> AgreedPayment:
         state, on = one.state(self.today, is_signed=self._is_signed(one), is_held=bool(self.held_for))
-        return AgreedPayment(one.amount_pence, one.after, state, on, one.proof_on)
+        after = f"the {self.called} is signed" if one.waits_for_signature else one.after
+        return AgreedPayment(one.amount_pence, after, state, on, one.proof_on)
 
     def _is_signed(self, one: AgreedPart) -> bool:
         """Whether what a part waits for is signed; what waits for no signature may be paid without any."""

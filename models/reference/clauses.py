@@ -45,14 +45,15 @@ CLAWBACK, PUBLICITY, ENDING = "clawback", "publicity", "termination"
 """The codes of the clauses that letters and agreements refer to."""
 _ANY_DAY = "Either side may end it with 28 days’ notice in writing"
 
-USUAL_CLAUSES = convert(tomllib.loads(resources.text("schemes/clauses.toml"))["clause"], tuple[Clause, ...])
-"""The clauses of a fund that has none of its own."""
+_SHIPPED = convert(tomllib.loads(resources.text("schemes/clauses.toml")), dict[str, tuple[Clause, ...]])
+USUAL_CLAUSES, CONTRACT_CLAUSES = _SHIPPED["clause"], _SHIPPED["contract"]
+"""The clauses of a fund that has none of its own: of its grants, and of the contracts by which it buys."""
 
-_USUAL_ENDING = next(one.text for one in USUAL_CLAUSES if one.code == ENDING)
+_USUAL_ENDINGS = tuple(one.text for one in (*USUAL_CLAUSES, *CONTRACT_CLAUSES) if one.code == ENDING)
 
 WITHHELD_PUBLICITY = (
-    "We publish the grant without your name, and without anything else that would tell who or where you are. "
-    "You need not say in public that we pay for the project."
+    "We publish the award without your name, and without anything else that would tell who or where you are. "
+    "You need not say in public that we pay for it."
 )
 """What the clause on publicity says where the recipient's name is withheld."""
 
@@ -60,7 +61,7 @@ WITHHELD_PUBLICITY = (
 def with_break(text: str, on: date) -> str:
     """Return the usual clause on ending for a contract that has a break on a day; an office's own stays."""
     on_break = f"{_ANY_DAY}, to end on its break, {full_day(on)}."
-    return text.replace(f"{_ANY_DAY}.", on_break) if text == _USUAL_ENDING else text
+    return text.replace(f"{_ANY_DAY}.", on_break) if text in _USUAL_ENDINGS else text
 
 
 def ending_of(clauses: Sequence[Clause]) -> Ending:
@@ -68,12 +69,17 @@ def ending_of(clauses: Sequence[Clause]) -> Ending:
     texts = [one.text for one in clauses if one.code == ENDING]
     if not texts:
         return Ending.NONE
-    return Ending.USUAL if texts == [_USUAL_ENDING] else Ending.OWN
+    return Ending.USUAL if len(texts) == 1 and texts[0] in _USUAL_ENDINGS else Ending.OWN
 
 
-def clauses_of(own: Sequence[Clause]) -> tuple[Clause, ...]:
+def clauses_of(own: Sequence[Clause], *, is_contract: bool = False) -> tuple[Clause, ...]:
     """Return the clauses of a fund, the usual ones where it has none, retired ones included."""
-    return tuple(own) or USUAL_CLAUSES
+    return tuple(own) or (CONTRACT_CLAUSES if is_contract else USUAL_CLAUSES)
+
+
+def is_usual(clause: Clause) -> bool:
+    """Say whether a clause has the words that ship."""
+    return clause.text in {one.text for one in (*USUAL_CLAUSES, *CONTRACT_CLAUSES) if one.code == clause.code}
 
 
 class SubsidyLimit(Struct, frozen=True):

@@ -367,7 +367,7 @@ class FundDefaults(Struct, frozen=True):
 
     `legal_power` is the usual one of its decisions, `postcodes` how those of its area begin ("B", "CV").
     `purposes` are those of a fund from before it had `lists`. Applications are kept for
-    `keep_awarded_years` from the end of the grant's year, or `keep_declined_years` from their decision.
+    `keep_awarded_years` from the end of the grant, or `keep_declined_years` from their decision.
     `clauses` are those of its agreements, () for the usual ones; an award of up to
     `letter_up_to_pence` has its offer and agreement in one letter, and any is to come back signed within
     `agreement_days`. `checks` are those of its due diligence by

@@ -125,7 +125,7 @@ def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:
     version = "draft" if status.version is None else f"v{status.version}"
     version += " signed" if status.signed_on else ""
     who = shortened(one_line(agreement.organisation), LONGEST_NAME)
-    return file_name(agreement.award, who, "agreement", version)
+    return file_name(agreement.award, who, agreement.called, version)
 
 
 def marking_of(agreement: GrantAgreement) -> str:

@@ -43,9 +43,10 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import (
     ENDING,
     PUBLICITY,
-    USUAL_CLAUSES,
     WITHHELD_PUBLICITY,
+    Clause,
     clauses_of,
+    is_usual,
     with_break,
 )
 from models.reference.defaults import FundDefaults, ReturnBand, in_use
@@ -55,6 +56,7 @@ from models.session import Session, selection
 from models.store.chain import said_rows
 from models.store.parts import part
 from models.values.awards import MINIMAL, Instalment
+from models.values.direct_award import CONTRACTS
 from models.values.recommending import SCOPE, DecisionRow
 from models.values.rows import ApplicationRow, address_lines, by_application
 from scoring.written.days import full_day
@@ -235,6 +237,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         )
     purpose = published_purposes(session, order.of_round).get(award.application, "").strip()
     break_on = None if direct is None else direct.break_on
+    is_contract = direct is not None and direct.route in CONTRACTS
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
     told = [(one, "; ".join(change_words(one, full_day, is_told=True))) for one in award.varied]
@@ -284,7 +287,13 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.of_round), unsigned_on)),
-        clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
+        clauses=tuple(
+            _clauses(
+                clauses_of(rules.clauses, is_contract=is_contract),
+                break_on,
+                is_withheld=award.withheld is not None,
+            )
+        ),
         contact=contact(PaperTexts(), office),
         changes=AWARD.lines(
             "changed", award, changed, [(one, award.comes_to_pence(one)) for one in award.asked_back]
@@ -297,12 +306,13 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         came_back_pence=award.returned_pence,
         to_come_back_pence=award.to_come_back_pence,
         is_direct=direct is not None,
+        is_contract=is_contract,
         held_for=award.holds_up,
         to_confirm=bool(award.before_signing),
         unchecked=agreement_fault(session, order.of_round, award.reference),
         sends_to=None if office.get("email") else ", ".join(office.get("address").splitlines()),
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
-        is_letter=rules.is_offered_in_agreement(award.decision.amount_pence),
+        is_letter=not is_contract and rules.is_offered_in_agreement(award.decision.amount_pence),
     )
     return found if award.agreed_on is None else _signed(session, order, found, award)
 
@@ -382,16 +392,17 @@ def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
     return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
 
 
-def _clauses(rules: FundDefaults, break_on: date | None, *, is_withheld: bool) -> Iterator[tuple[str, str]]:
+def _clauses(
+    clauses: Sequence[Clause], break_on: date | None, *, is_withheld: bool
+) -> Iterator[tuple[str, str]]:
     """Yield the clauses in use; the one on publicity says of a name that is withheld that it is.
 
     The usual one on ending names the day of a contract's break.
     """
-    for one in in_use(clauses_of(rules.clauses)):
+    for one in in_use(clauses):
         text = with_break(one.text, break_on) if break_on and one.code == ENDING else one.text
         if is_withheld and one.code == PUBLICITY:
-            usual = text == next(each.text for each in USUAL_CLAUSES if each.code == PUBLICITY)
-            text = WITHHELD_PUBLICITY if usual else f"{text} {WITHHELD_PUBLICITY}"
+            text = WITHHELD_PUBLICITY if is_usual(one) else f"{text} {WITHHELD_PUBLICITY}"
         yield one.heading, text
 
 

@@ -24,8 +24,9 @@ from scoring.written.text import counted
 class Years(Struct, frozen=True):
     """For how many years applications are kept.
 
-    Awarded ones from the close of the grant's year, others from the day on which they were decided. What
-    waits for no decision, as it was withdrawn or not let in, is kept from the close of that year.
+    Awarded ones from the end of the grant, or where none is known from the close of the round's year; others
+    from the day on which they were decided. What waits for no decision, as it was withdrawn or not let in, is
+    kept from the close of that year.
     """
 
     awarded: int = 6
@@ -124,9 +125,10 @@ def _clock(
     award: AwardRow | None, on: date | None, ends: date | None, clock: Years, *, is_settled: bool
 ) -> tuple[str, date | None]:
     if award is not None:
-        start = ends or on
+        grant_ends = award.days[1]
+        start = grant_ends or ends or on
         until = None if start is None else years_later(start, clock.awarded)
-        return f"awarded: {clock.awarded_words} after its year closes", until
+        return f"awarded: {clock.awarded_words} after {'it ends' if grant_ends else 'its year closes'}", until
     if on is None and is_settled and ends is not None:
         words = f"not decided on: {clock.declined_words} after its year closes"
         return words, years_later(ends, clock.declined)

@@ -14,7 +14,7 @@ from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_app
 from models.record import Record
 from models.values.awards import Instalment
 from scoring.round import Eligibility
-from tests.models.operations.deciding_rounds import DAY, FINANCE, deciding_rows
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, load, refuses
 
@@ -48,6 +48,27 @@ def test_an_award_is_kept_six_years_after_its_year_closes_and_the_rest_two_after
 
     assert not found.is_due(date(2040, 1, 1))
     assert found.erased == "3 Nov 2026, kept long enough"
+
+
+@pytest.mark.parametrize(
+    ("ends", "until"),
+    [
+        (date(2027, 12, 31), date(2033, 12, 31)),
+        (date(2028, 2, 29), date(2034, 2, 28)),
+        (date(2027, 1, 31), date(2033, 1, 31)),
+    ],
+)
+def test_an_award_is_kept_from_the_end_of_the_grant_where_there_is_one(
+    record: Record, ends: date, until: date
+) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    ending = replace(first, start_on=date(2027, 1, 4), end_on=ends)
+    decide(recommended(record, replace(rows, applications=(ending, *others))))
+
+    found = kept(record, AWARDED)
+
+    assert (found.until, found.why) == (until, "awarded: 6 years after it ends")
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "not eligible"])

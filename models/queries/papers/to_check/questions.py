@@ -1,4 +1,4 @@
-"""What is asked before a paper is issued: what nobody has read yet, and what would be printed empty."""
+"""What is asked before a paper is issued: what nobody read yet, is printed empty, or comes too early."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,8 +6,10 @@ from msgspec import Struct
 
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import Codes, FinanceSchedule
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.letters.letters import Letters
+from models.papers.minutes import Minutes
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue, Texts
 from models.papers.paper_words import Sentences
@@ -32,6 +34,7 @@ from models.values.canonical import from_text
 from models.values.rounds import AFTER_MEETING, RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.marks.sheets import Named, comparisons
+from scoring.schedule.values import AwardSchedule
 from scoring.written.text import Refused, counted
 
 CHECK = Sentences("to_check")
@@ -141,7 +144,7 @@ def _rounds(session: Session, order: PaperOrder) -> tuple[RoundLine, ...]:
 
 FEW = 3
 """The reasons that a refusal names; command and window list all of these."""
-LEAVE_EMPTY, REASONS_READ = "--leave-empty", "--reasons-read"
+LEAVE_EMPTY, REASONS_READ, AS_IT_IS = "--leave-empty", "--reasons-read", "--issue-as-it-is"
 _ASKED_LISTS = (ListKind.SERVICE, ListKind.CRIME)
 
 
@@ -169,7 +172,22 @@ def questions_of(session: Session, order: PaperOrder, value: PaperValue) -> tupl
         return tuple(_unread(session, order, value))
     lines = tuple(_left_empty(session, order, value))
     empty = Question("This would be printed empty:", lines, "Leave them empty", LEAVE_EMPTY)
-    return (empty,) if lines else ()
+    early = tuple(_early(session, order, value))
+    unready = Question("This paper may be too early:", early, "Issue it as it is", AS_IT_IS)
+    return tuple(one for one in (empty, unready) if one.lines)
+
+
+def _early(session: Session, order: PaperOrder, value: PaperValue) -> Iterator[str]:
+    """Yield what a paper tells of before it took place, or asks for after it is too late."""
+    if isinstance(value, Minutes):
+        held = meetings_held(session, order.of_round)
+        for one in value.results:
+            if one.area not in held and not any(item.is_considered or item.outcome for item in one.items):
+                yield CHECK.not_met(one.area or value.round)
+    elif isinstance(value, AwardSchedule) and not value.lines:
+        yield CHECK.no_line()
+    elif isinstance(value, GrantAgreement) and value.is_answered_late:
+        yield CHECK.answered_late(value)
 
 
 def _unread(session: Session, order: PaperOrder, value: Letters) -> Iterator[Question]:

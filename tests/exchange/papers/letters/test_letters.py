@@ -286,7 +286,7 @@ def test_a_name_that_is_withheld_is_not_said_to_be_published(tmp_path: Path) -> 
     assert (PUBLISHED in known, WITHHELD in known, WITHHELD_CONDITION in known) == (True, False, False)
     assert "We keep it as long as our retention schedule says." in known
     timed = words_of(OFFER, kept_for=("6 years", "1 year"))
-    assert "We keep it for 6 years after the financial year of a grant, else for 1 year after the" in timed
+    assert "We keep it for 6 years after the end of a grant, else for 1 year after the" in timed
 
 
 @pytest.mark.parametrize("was_pence", [None, 100])
@@ -297,7 +297,7 @@ def test_who_withdrew_reads_one_time_for_which_what_they_sent_is_kept(was_pence:
     said = text_of(kept, one)
 
     year = "1 year after the financial year of the round closes"
-    awarded = "6 years after the financial year of the grant closes"
+    awarded = "6 years after the grant ends"
     assert (year in said, awarded in said) == (was_pence is None, was_pence is not None)
     assert "after the decision" not in said
     assert "retention schedule" not in said

@@ -313,6 +313,7 @@ OWN: dict[str, dict[str, Any]] = {
         "pence": int | None,
     },
     "to_check": {
+        "agreement": GrantAgreement,
         "of": int,
         "award": str,
         "paper": OtherPaper,

@@ -1,7 +1,7 @@
 """What is asked before a paper is issued, and issued papers that say otherwise than the record."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -23,14 +23,14 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise
-from models.queries.papers.to_check.questions import REASONS_READ, Question, questions_of
+from models.queries.papers.to_check.questions import AS_IT_IS, REASONS_READ, Question, questions_of
 from models.record import Record
 from models.values.awards import WithheldName
 from models.values.rows import AgreedRow, RoundRows
 from scoring.scheme import Combine
 from tests.models.operations.awards.varied_awards import OF, the_award, vary
 from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
-from tests.models.rounds import OFFICER, undo
+from tests.models.rounds import OFFICER, load, set_up_office, undo
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -182,3 +182,35 @@ def test_a_schedule_that_pays_what_is_withdrawn_or_on_hold_is_told_until_a_newer
     assert told(decided) == [(FINANCE, 1, ("that there is an award",))]
     keep(decided, FINANCE, '{"awards":[{"reference":"A-031-02"}]}')
     assert told(decided) == []
+
+
+def test_what_is_too_early_to_be_issued_is_asked(record: Record) -> None:
+    """Minutes of a meeting that was not held, a schedule without a line, a reply due after the start."""
+    rows = deciding_rows()
+    load(set_up_office(record), replace(rows, sheets=(), interests=()))
+    (unmet,) = asked(record, "minutes")
+    (empty,) = asked(record, SCHEDULE)
+
+    assert (unmet.option, unmet.lines) == (
+        AS_IT_IS,
+        tuple(f"the panel has not met for {area.name}" for area in rows.areas),
+    )
+    assert empty.refusal == (
+        "This paper may be too early: it has no line. "
+        "Issue it later, or issue it as it is with --issue-as-it-is."
+    )
+
+
+def test_an_agreement_that_asks_for_its_answer_after_the_start_is_asked(record: Record) -> None:
+    decide(recommended(record))
+    award = the_award(record)
+    value = record.ask(partial(paper_value, order=PaperOrder(AGREEMENT, NOW, 1, award=award.reference)))
+
+    assert value.sign_by is not None
+    for days, is_asked in ((-1, True), (0, False), (1, False)):
+        dated = replace(value, start_on=value.sign_by + timedelta(days=days), is_dated=True)
+        questions = record.ask(partial(questions_of, order=PaperOrder(AGREEMENT, NOW, 1), value=dated))
+        assert [one.option for one in questions] == [AS_IT_IS] * is_asked
+    for settled in ({"is_dated": False}, {"is_signed": True}, {"signed_on": NOW.date()}, {"sign_by": None}):
+        late = replace(value, start_on=value.sign_by - timedelta(days=9), **({"is_dated": True} | settled))
+        assert record.ask(partial(questions_of, order=PaperOrder(AGREEMENT, NOW, 1), value=late)) == ()
