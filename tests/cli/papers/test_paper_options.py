@@ -170,9 +170,13 @@ def test_minutes_are_issued_with_their_annex_of_marks_and_written_beside_it(
 ) -> None:
     out = tmp_path / "minutes.docx"
 
-    told = run("export", sample, "minutes", *ROUND, "--issue", "--json", "--out", out).json
-    again = run("export", sample, "minutes", *ROUND, "--issue", "--out", out)
+    order = ("export", sample, "minutes", *ROUND, "--issue")
+    asked = run(*order, "--out", out)
+    told = run(*order, "--issue-as-it-is", "--json", "--out", out).json
+    again = run(*order, "--issue-as-it-is", "--out", out)
 
+    assert asked.status == 1
+    assert asked.err.startswith("This paper may be too early: the panel has not met for Birmingham West; ")
     assert (told["version"], told["annex"]["version"]) == (1, 1)
     assert told["annex"]["files"] == [str(tmp_path / "minutes annex.docx")]
     assert again.err.count("nothing changed since version 1") == 2

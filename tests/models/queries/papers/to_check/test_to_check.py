@@ -191,10 +191,7 @@ def test_what_is_too_early_to_be_issued_is_asked(record: Record) -> None:
     (unmet,) = asked(record, "minutes")
     (empty,) = asked(record, SCHEDULE)
 
-    assert (unmet.option, unmet.lines) == (
-        AS_IT_IS,
-        tuple(f"the panel has not met for {area.name}" for area in rows.areas),
-    )
+    assert (unmet.option, unmet.lines) == (AS_IT_IS, ("the panel has not met for Coventry",))
     assert empty.refusal == (
         "This paper may be too early: it has no line. "
         "Issue it later, or issue it as it is with --issue-as-it-is."
