@@ -24,6 +24,7 @@ from exchange.application_forms.labels import (
     is_guidance,
     is_question,
     knows,
+    plain,
     plain_end,
 )
 from exchange.application_forms.pieces import (
@@ -36,6 +37,7 @@ from exchange.application_forms.pieces import (
     is_yes_and_no,
     written,
 )
+from exchange.applications.table import fields_asked
 
 _FEW, _MOST_OF_TITLE = 2, 6
 _MERE_BOX = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*")
@@ -45,6 +47,8 @@ HEADS = re.compile(
     r"|outcome|milestone|quantity|number|supplier|source|eitem|cost|ateb|cwestiwn)\W*",
     re.IGNORECASE,
 )
+_SUMS = frozenset({"amount_requested", "total_cost", "match_funding"})
+_COST = re.compile(r"\W*(?:costs?|amounts?|£|total|price|value)\W*(?:\(?£\)?)?\W*", re.IGNORECASE)
 SUM = re.compile(r"\W*(?:amount|sum|how much)\W*", re.IGNORECASE)
 """A label that only says that a sum is asked for; of what, the cell beside it does."""
 MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
@@ -276,10 +280,18 @@ def _are_heads(cells: Sequence[Cell]) -> bool:
     by_turns = [True, False] * (len(cells) // 2)
     if len(cells) > _FEW and list(map(_stands_out, cells)) == by_turns:
         return False
-    return all(
-        text and (_stands_out(cell) or HEADS.fullmatch(text) or knows(text) or plain_end(text) in ("?", ":"))
+    told = [
+        bool(text)
+        and (_stands_out(cell) or bool(HEADS.fullmatch(text)) or knows(text) or plain_end(text) in ("?", ":"))
         for cell, text in zip(cells, texts, strict=True)
-    )
+    ]
+    is_of_sums = len(cells) > _FEW and bool(texts[0]) and all(map(_asks_sum, texts[1:]))
+    return all(told) or is_of_sums
+
+
+def _asks_sum(text: str) -> bool:
+    """Say whether a head is over sums: "Total cost", "Requested from us"."""
+    return not fields_asked(plain(text), {}).isdisjoint(_SUMS) or bool(_COST.fullmatch(text))
 
 
 def _are_over_fields(heads: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:

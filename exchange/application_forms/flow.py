@@ -84,10 +84,11 @@ _MOST_WORDS = 14
 
 
 class Flow:
-    """Goes through a form from its start; `found` are its answers, `asked` the question that is open."""
+    """Goes through a form from its start; `found` are its answers, `heads` those of columns."""
 
     def __init__(self, section: str) -> None:
         self.found: list[Answer] = []
+        self.heads: list[str] = []
         self._section = section
         self._asked = ""
         self._lines: list[str] = []

@@ -97,7 +97,11 @@ PROMPT = re.compile(
     re.IGNORECASE,
 )
 _BANK = re.compile(
-    r"\b(?:bank|building society)(?:'s)?\b|\b(?:sort[ -]?code"
+    r"(?:^\W*(?:\w{1,2}[.)]?\s+)?"
+    r"|\b(?:your|the|our|of|which|what|with|organisation|group|applicant|charity|a)(?:[’']s)? )"
+    r"bank(?:ers?|ing)?\b"
+    r"|\bbanks? (?:details|account|name|sort|branch|address|statement|or\b|society|building|code|no|number)"
+    r"|\bbank ?/|building society\b|\b(?:sort[ -]?code"
     r"|(?:account|acc(?:oun)?t|a/c)\W*(?:number|no|name|holder|in (?:the )?name)"
     r"|name (?:of|on|in) (?:the |your )?(?:account|a/c)"
     r"|iban|swift|bic|roll (?:number|no)|cod didoli|rhif (?:y )?cyfrif|enw(?:'r)? (?:y )?cyfrif"

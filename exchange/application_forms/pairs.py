@@ -78,7 +78,8 @@ class Pairs:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = with_numbers(blocks)
         self._numbers = bank_numbers(self._blocks)
-        self._found = _found(with_turns(with_guidance(self._blocks)))
+        reader = _read_through(with_turns(with_guidance(self._blocks)))
+        self._found, self._heads = reader.found, [Answer(head, None) for head in reader.heads]
 
     @property
     def answers(self) -> list[Answer]:
@@ -104,7 +105,7 @@ class Pairs:
     @property
     def left_over(self) -> list[str]:
         """Return the texts that are in no question and no answer, without what is printed."""
-        return unplaced(self._blocks, self._found)
+        return unplaced(self._blocks, [*self._found, *self._heads])
 
 
 def answers_of(blocks: Sequence[Block]) -> list[Answer]:
@@ -113,10 +114,14 @@ def answers_of(blocks: Sequence[Block]) -> list[Answer]:
 
 
 def _found(blocks: Sequence[Block], section: str = "") -> list[Answer]:
+    return _read_through(blocks, section).found
+
+
+def _read_through(blocks: Sequence[Block], section: str = "") -> "_Reader":
     reader = _Reader(section)
     reader.read(blocks)
     reader.close()
-    return reader.found
+    return reader
 
 
 class _Reader(Flow):
@@ -265,6 +270,7 @@ class _Reader(Flow):
     def _ticks(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Read rows of mere ticks under a row of heads, of which the first may say what is asked in each."""
         heads = [text_of(cell) for cell in rows[0]]
+        self.heads += map(plain, heads)
         self.close(is_title=True)
         if not HEADS.fullmatch(written(heads[0])):
             self._section = plain(heads[0])
@@ -288,6 +294,7 @@ class _Reader(Flow):
     def _grid(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Read a table under a row of heads: one row answers them, several are one answer together."""
         heads = [plain(text_of(cell)) for cell in rows[0]]
+        self.heads += heads
         lines = [[written(text_of(cell)) for cell in row] for row in rows[1:]]
         told = [line for line in lines if any(line[1:])]
         if len(rows) == _FEW:

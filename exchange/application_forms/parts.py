@@ -19,7 +19,22 @@ _SIGNED = re.compile(r"(?:[a-z]?\d{1,2}(?:\.\d{1,2})?[.):]?\s+)?(?:date|dated|dy
 _BOTH_DAYS = re.compile(
     r"\b(?:start|begin|from|between)\w*\b.*\b(?:finish|end|to|and)\b|\bproject dates\b", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s+(?:to|until|till|and|i|hyd(?: at)?|-|–|—|/)\s+|\s*[;\n]\s*", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:dates|when|period|time ?scales?|time ?frame|timings?|duration|dyddiadau|pryd)\b|date\(s\)",
+    re.IGNORECASE,
+)
+_OF_TIME = frozenset({"start_on", "end_on", "area"})
+"""Fields that a question for the time of a project may ask for: "When will it take place?"."""
+_FIRST_WITHOUT_YEAR = re.compile(
+    r"(?P<first>\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8})\s*(?:-|–|—|to|until|till|and)\s*"
+    r"(?P<last>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} (?P<year>20\d\d))\b"
+)
+"""Two days of one year, which only the last has: "1 June – 30 November 2027"."""
+_BETWEEN = re.compile(
+    r"\s+(?:to|until|till|and|i|hyd(?: at)?|-|–|—|/)\s+|\s*[;\n]\s*"
+    r"|(?<=\d[/.]\d\d)[-–—](?=\d)|(?<=\d{4})[-–—](?=\d)",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"^\W*(?:from|between|start\w*|begin\w*|to|end\w*|finish\w*)\b\W*", re.IGNORECASE)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b(?=\W*$)", re.IGNORECASE | re.MULTILINE)
 _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.\w+")
@@ -193,7 +208,10 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
 
 def _days(question: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield the first and the last day of a project that are asked for together."""
-    asks_both = _BOTH_DAYS.search(question) or fields_asked(plain(question), {}) >= {"start_on", "end_on"}
+    fields = fields_asked(plain(question), {})
+    is_of_time = fields <= _OF_TIME and len(question.split()) <= _MOST_OF_NAME and _TIME.search(question)
+    asks_both = _BOTH_DAYS.search(question) or fields >= {"start_on", "end_on"} or is_of_time
+    text = _FIRST_WITHOUT_YEAR.sub(r"\g<first> \g<year> to \g<last>", text)
     days = [_OPENING.sub("", day) for day in _BETWEEN.split(text)] if asks_both else []
     if not (len(days) == _TWO and all(map(_is_day, days))):
         days = days_named(text) if asks_both else []

@@ -254,7 +254,7 @@ def _from_margins(margins: Sequence[Block], record: Record) -> Iterator[Answer]:
 
 def _budget_of(record: Record) -> str:
     """Return what a budget comes to, of a form that asks for no amount otherwise; "" for any other form."""
-    asked = {field for one in record for field in fields_asked(one.question, {})}
+    asked = fields_answered(record)
     lines = (line for one in record for line in f"{one.question}; {one.value or ''}".split("\n"))
     totals = [found[1] for line in lines if (found := _TOTAL.fullmatch(line))]
     return totals[-1] if totals and "amount_requested" not in asked else ""

@@ -328,3 +328,30 @@ def test_a_field_below_an_empty_cell_answers_its_own_label_and_not_the_question_
         "A2. Kind of group": "A charity",
         "A3. Charity number": None,
     }
+
+
+def test_a_list_of_costs_is_one_answer_and_its_total_the_amount() -> None:
+    found = said(
+        [
+            *lines("*Budget"),
+            *table(
+                ("Item of spend", "Total cost", "Requested from us"),
+                ("Lamps", "£700", "£400"),
+                ("Bulbs", "£100", "£100"),
+                ("Total", "£800", "£500"),
+            ),
+        ]
+    )
+
+    assert found == {
+        "Budget": "Lamps; £700; £400\nBulbs; £100; £100\nTotal; £800; £500",
+        "Requested from us": "£500",
+    }
+
+
+@pytest.mark.parametrize("place", ["14 Kiln Bank, Nowhere", "Kiln Bank", "The hall at South Bank"])
+def test_a_place_that_is_called_bank_is_no_title_for_bank_details(place: str) -> None:
+    assert said([*lines(f"*{place}"), *table((NAME, CLUB), ("Postcode", "B1 1AA"))]) == {
+        NAME: CLUB,
+        "Postcode": "B1 1AA",
+    }

@@ -153,3 +153,44 @@ def test_sentences_behind_a_question_guide_where_others_are_answered_below() -> 
     assert found["6. Why?"] == "We like it. So\nmuch"
     alone = {one.question: one.value for one in answers_of([*map(Paragraph, guided)])}
     assert alone["5. Has it a bank account?"] == "Two people must sign. Yes / No\nYes"
+
+
+@pytest.mark.parametrize(
+    ("question", "days", "first", "last"),
+    [
+        ("Proposed dates", "1st June 2027 - 30th November 2027", "1st June 2027", "30th November 2027"),
+        (
+            "When will it take place?",
+            "From 12 April 2027, for six months (to 11 October 2027)",
+            "12 April 2027",
+            "11 October 2027",
+        ),
+        (
+            "Timescale",
+            "Wednesday 1 September 2027 to Friday 3 December 2027",
+            "1 September 2027",
+            "3 December 2027",
+        ),
+        ("Project period", "1 June – 30 November 2027", "1 June 2027", "30 November 2027"),
+        ("Delivery dates", "01/06/27-30/11/27", "01/06/27", "30/11/27"),
+    ],
+)
+def test_two_days_in_one_answer_are_the_first_and_the_last(
+    question: str, days: str, first: str, last: str
+) -> None:
+    found = told((question, days))
+
+    assert found[question] == days
+    assert first in str(found["Start date"])
+    assert last in str(found["End date"])
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("Dates of your meetings and who comes to them each month", "1 May 2027 and 1 June 2027"),
+        ("Dates", "1 May 2027"),
+    ],
+)
+def test_days_that_are_not_a_time_from_one_to_another_are_an_answer(question: str, days: str) -> None:
+    assert told((question, days)) == {question: days}
