@@ -125,7 +125,7 @@ def decided(recommended: Path, run: Run) -> Path:
 
 def _decide(record: Path, notice: str, name: str, post: str, *more: object) -> tuple[object, ...]:
     words = ("decide", record, "--round", ROUND, "--notice", notice, "--on", "2026-04-20", "--accept")
-    return (*words, "--as", name, "--post", post, *more)
+    return (*words, "--as", name, "--post", post, "--unsigned-because", "The panel met on paper.", *more)
 
 
 def test_where_areas_have_a_person_each_one_decides_for_no_other_area(

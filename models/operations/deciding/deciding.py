@@ -58,6 +58,7 @@ from models.queries.deciding.decisions import (
     decisions,
     hands_of,
     signatures,
+    signed_lines,
     unsigned_steps,
 )
 from models.queries.deciding.signatories import stranger_fault
@@ -140,9 +141,9 @@ class RecordDecisions(Barrier, InRound, frozen=True):
             require_no_interest(session, self.round_id, self.by, [of.application for of in self.lines])
         if self.from_paper and not self.correcting:
             require_no_open_tie(session, self.round_id, references)
-            require_steps_before(
-                chain_of(session, self.round_id), self._unsigned(session), self.unsigned_because
-            )
+            chain = chain_of(session, self.round_id)
+            lacking = self._unsigned(session), self._without_chair(session)
+            require_steps_before(chain, *lacking, self.unsigned_because)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         """Return what of the money is to be confirmed; what was proposed directly was confirmed then."""
@@ -213,6 +214,14 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         )
         along = {of: held.progress for of, held in standings.items()}
         return unsigned_steps(chain_of(session, self.round_id), self.step, amounts, along)
+
+    def _without_chair(self, session: Session) -> tuple[str, ...]:
+        """Return its lines that nobody signed yet, the chair neither; nobody chairs a direct award."""
+        if is_direct(session, self.round_id):
+            return ()
+        signed = signed_lines(session, self.round_id)
+        begun = {row.application for row in decisions(session, self.round_id) if row.is_in_force}
+        return tuple(line.application for line in self.lines if line.application not in signed | begun)
 
     def _checked(self, session: Session) -> _Checked:
         """Return the lines with what they leave unsaid filled in, once nothing is found against them."""

@@ -83,10 +83,16 @@ def require_no_open_tie(session: Session, round_id: int, references: Collection[
             )
 
 
-def require_steps_before(chain: Chain, unsigned: Mapping[int, Sequence[str]], because: str) -> None:
-    """Refuse to record from paper what nobody signed at a step before, unless it is said why."""
-    if unsigned and not because.strip():
-        words = [f"the {chain[number].words} on {first_of(of)}" for number, of in unsigned.items()]
+def require_steps_before(
+    chain: Chain, unsigned: Mapping[int, Sequence[str]], for_the_panel: Sequence[str], because: str
+) -> None:
+    """Refuse to record from paper what nobody signed at a step before, unless it is said why.
+
+    The chair's signature is a step too: it lacks on what is still to be signed `for_the_panel`.
+    """
+    if (unsigned or for_the_panel) and not because.strip():
+        words = [f"the chair of the panel on {first_of(for_the_panel)}"] if for_the_panel else []
+        words += [f"the {chain[number].words} on {first_of(of)}" for number, of in unsigned.items()]
         raise Refused(
             f"No signature is recorded of {listed(words)}. What was signed first is recorded first, with "
             f"that post; where it goes without, say why with --unsigned-because TEXT."

@@ -129,8 +129,9 @@ def test_no_decision_is_of_a_day_to_come_or_skips_a_step_unsaid(recommended: Pat
 
     assert (refused.status, refused.err) == (
         1,
-        "No signature is recorded of the Commander on ACF-001. What was signed first is recorded first, with "
-        "that post; where it goes without, say why with --unsigned-because TEXT.\n",
+        "No signature is recorded of the chair of the panel on ACF-001 and the Commander on ACF-001. What "
+        "was signed first is recorded first, with that post; where it goes without, say why with "
+        "--unsigned-because TEXT.\n",
     )
     assert set(decisions_of(recommended, run).values()) == {None}
     far = (*OPTIONS[:-1], "1926-12-02", *WHO, "--accept")

@@ -20,6 +20,7 @@ from models.queries.deciding.decisions import (
     final_decisions,
     needed_steps,
     progress_by_line,
+    signatures,
     signers,
     turns,
 )
@@ -33,10 +34,11 @@ from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.schedule.lines import FORMS, PanelOutcome
-from scoring.written.text import Refused, listed, noun, one_line
+from scoring.written.text import Refused, listed, noun, one_line, with_capital
 
 SIGNATURES, NO_INTEREST = Sentences("signatures"), "no interest"
 """What somebody disclosed who stated that there was nothing to disclose."""
+CHAIR_OF_PANEL = "chair of the panel"
 _IN_ORDER = attrgetter("signed_on", "number")
 """How signatures are told as they were given: a paper may list its lines by area, or as they came."""
 
@@ -226,9 +228,31 @@ def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
         row for row in again if row.application not in without and _told(round_, row) in given_first
     ]
     return (
+        *_for_the_panel(round_, [one.application for one in lines if not round_.before(one)], len(lines)),
         *_sentences(round_, (*first, *counted_too), len(lines)),
         *(SIGNATURES.without(*said, len(of), len(lines)) for said, of in gathered(lacking).items()),
         *_replaced(round_, again, counted_too),
+    )
+
+
+def _for_the_panel(round_: DecidedRound, new: Sequence[str], many: int) -> Iterator[str]:
+    """Yield when the chair signed for the panel what is decided for the first time, and why some go without.
+
+    A notice is published, and names nobody of the panel; `many` is how many lines it has.
+    """
+    days = _by_chair(round_)
+    for day, signed in gathered((days[of], of) for of in new if of in days).items():
+        yield SIGNATURES.panel(day, len(signed), many)
+    why = {row.application: row.unsigned_because for row in reversed(round_.every) if row.unsigned_because}
+    for words, left in gathered((why[of], of) for of in new if of in why and of not in days).items():
+        yield SIGNATURES.without(CHAIR_OF_PANEL, words, len(left), many)
+
+
+def _by_chair(round_: DecidedRound) -> Mapping[str, date]:
+    """Return when the chair signed what is recommended, by application; nobody chairs a direct award."""
+    rows = signatures(round_.session, round_.round_id)
+    return (
+        {} if is_direct(round_.session, round_.round_id) else {row.application: row.signed_on for row in rows}
     )
 
 
@@ -242,6 +266,10 @@ def to_sign_before(round_: DecidedRound, amounts: Mapping[str, int | None]) -> t
     `amounts` are of each application; where each area has a person of its own, it has a line.
     """
     known, seats, signed = signing(round_.session, round_.round_id), dict[str, None](), list[DecisionRow]()
+    new, begun = [of for of in amounts if of not in round_.final], progress_by_line(round_.every)
+    left = [of for of in new if of not in _by_chair(round_) and of not in begun]
+    if left and not is_direct(round_.session, round_.round_id):
+        seats[with_capital(CHAIR_OF_PANEL)] = None
     for of, pence in amounts.items():
         for step in needed_steps(round_.chain, pence)[:-1]:
             mine = (one for one in round_.every if (one.application, one.step) == (of, step))
@@ -251,7 +279,8 @@ def to_sign_before(round_: DecidedRound, amounts: Mapping[str, int | None]) -> t
             area = round_.places[of] if at.per_area else None
             for post in (post for post in at.posts if post not in given):
                 seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
-    return tuple(_sentences(round_, signed, len(amounts))), tuple(seats)
+    panel = _for_the_panel(round_, new, len(amounts))
+    return (*panel, *_sentences(round_, signed, len(amounts))), tuple(seats)
 
 
 def _given(

@@ -210,7 +210,7 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(sign
     )
     signed.perform(replace(on_paper, unsigned_because="the commander was ill"), OFFICER)
 
-    assert ordered(signed).signed_before[1:] == (
+    assert ordered(signed).signed_before[2:] == (
         "It goes without the signature of the NPU commander for 2 of the 3 applications: the commander was "
         "ill.",
     )
@@ -250,14 +250,16 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
         "Before the decision Cora Command, NPU commander, signed for all 3 applications on 2 December 2026, "
         "and disclosed: A daughter is at Hope Hall."
     )
-    assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
-    assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
-    assert (done.signed_before, done.to_sign_first) == ((said,), ())
-    assert paper(recommended, "decision-report", NOW).signed_before == (said,)
+    chair = "The chair of the panel signed its recommendations for all 3 applications on 2 December 2026."
+    assert (waits.signed_before, waits.to_sign_first) == ((), ("Chair of the panel", "NPU commander"))
+    assert (signed_once.signed_before, signed_once.to_sign_first) == ((chair, said), ())
+    assert (done.signed_before, done.to_sign_first) == ((chair, said), ())
+    assert paper(recommended, "decision-report", NOW).signed_before == (chair, said)
 
     # A report counts no signature on a line of which it says that it goes without.
     recommended.perform(replace(anew(50_000), unsigned_because="it is empty"), DECIDER)
     assert paper(recommended, "decision-report", NOW).signed_before == (
+        chair.replace("all 3", "2 of the 3"),
         said.replace("all 3", "2 of the 3"),
         "It goes without the signature of the NPU commander for 1 of the 3 applications: it is empty.",
         "Before the earlier decision, which was taken again, Cora Command, NPU commander, signed on "
@@ -461,3 +463,14 @@ def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was
     assert found.number == "", "a number signed for some lines alone is not that of a draft of all"
     assert text.count("Signature(") == 2
     assert [one.amount_pence for one in found.allocations] == [100_000, 150_000, 300_000]
+
+
+def test_what_is_decided_on_paper_without_the_chair_says_why(recommended: Record) -> None:
+    on_paper = replace(last_step(*every_line()), from_paper=True)
+    words = "No signature is recorded of the chair of the panel on ACF-001, ACF-002, ACF-003; and the NPU"
+    refused(words, recommended.perform, on_paper, OFFICER)
+    recommended.perform(replace(on_paper, unsigned_because="all were away"), OFFICER)
+
+    without = "It goes without the signature of the {} for all 3 applications: all were away."
+    posts = ("chair of the panel", "NPU commander")
+    assert ordered(recommended).signed_before == tuple(map(without.format, posts))
