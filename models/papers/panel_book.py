@@ -126,7 +126,7 @@ class PanelBook(RoundPaper, frozen=True):
     """A whole book; `markers` are the names of those who mark, in the order of the marks of each line.
 
     `descriptors` are (mark, what it means). Raises Refused when there is no application to discuss.
-    `meets` is (area, when and where);
+    `meets` is (area, when and where); `orders` are (member, references in that member's reading order).
     `left_out` is (reference and name, why) of applications that the meeting does not take; `rules` are
     (subject, sentence) of how marks come to a total and what least there is.
     """
@@ -144,6 +144,7 @@ class PanelBook(RoundPaper, frozen=True):
     meets: TextPairs = ()
     left_out: TextPairs = ()
     rules: TextPairs = ()
+    orders: tuple[tuple[str, Texts], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.items:

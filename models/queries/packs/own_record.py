@@ -1,5 +1,7 @@
 """A member's own record: what may be done in it, what it is refused, and names of its files."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
@@ -9,6 +11,7 @@ from models.schema.panel import member_table, person_table
 from models.session import Session
 from models.store.parts import part
 from models.trouble import refuse
+from models.values import canonical
 from scoring.written.names import file_name
 from scoring.written.text import Refused
 
@@ -49,6 +52,18 @@ _OPENED = select(setting_table.c.name).where(setting_table.c.name == OPENED_PACK
 @part
 def is_members_own(session: Session) -> bool:
     return session.scalar(_OPENED) is not None
+
+
+@part
+def packed_order(session: Session) -> Mapping[str, int]:
+    """Return the place of each application in the pack of a member's own record, by reference."""
+    text = session.scalar(select(setting_table.c.value).where(setting_table.c.name == OPENED_PACK))
+    if text is None:
+        return {}
+    from models.values.packs import read_pack  # an office opens no pack, and need not load it
+
+    pack = read_pack(canonical.from_text(str, text))
+    return {one.reference: at for at, one in enumerate(pack.applications)}
 
 
 def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> None:

@@ -1,7 +1,9 @@
 """A member's sheets as they stand, and the lines of their list."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain, groupby
+from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -10,8 +12,10 @@ from sqlalchemy import select
 from models.papers.order import Texts
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications, entered
+from models.queries.packs.own_record import packed_order
 from models.queries.panel.area_panels import area_panels, areas_of_other_panels
 from models.queries.panel.panel import (
+    areas_served,
     barred_pairs,
     expected_to_score,
     interests,
@@ -25,10 +29,12 @@ from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.panel.sheets import sheets
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.rounds import reason_rule, round_line, scheme
+from models.role import is_asked_for_marks
 from models.schema.journal import draft_table
 from models.session import Session
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names, gathered
+from scoring.marks.reading_order import circle, reading_order
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme
 from scoring.written.text import Refused
@@ -63,9 +69,8 @@ class SheetLine(Struct, frozen=True):
     """One application as it stands for one member; marks and reasons in the order of `Scheme.judged`.
 
     A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
-    interest it has no project either. `others` counts the other members' complete sheets; `reopened` is
-    why the chair opened the sheet again, "" if never; `why_not_applicable` says by criterion why the chair
-    set it aside.
+    interest it has no project either. `reopened` is why the chair opened the sheet again, "" if never;
+    `why_not_applicable` says by criterion why the chair set it aside.
     A sheet that was handed in is kept from whoever types in paper: it has neither marks nor reasons then.
     `for_panel` are the criteria whose reason the member keeps for the panel.
     `in_place` are names and codes of who may rule on it for a chair with an interest, for an officer alone.
@@ -80,7 +85,6 @@ class SheetLine(Struct, frozen=True):
     marks: tuple[int | None, ...] = ()
     reasons: Texts = ()
     not_applicable: frozenset[str] = field(default_factory=frozenset)
-    others: int = 0
     is_void: bool = False
     reopened: str = ""
     why_not_applicable: tuple[tuple[str, str], ...] = ()
@@ -144,8 +148,8 @@ def has_all_marks(marks: Sequence[int | None], codes: Sequence[str], not_applica
 def next_sheet(lines: Sequence[SheetLine], current: int, skipped: Collection[str]) -> int | None:
     """Return the next sheet that is still to be marked, None when there is none.
 
-    Among those open, one that was not skipped comes first, then the one with the fewest complete sheets
-    of other members, then the next in order, beginning again at the top.
+    Among those open, one that was not skipped comes first, then the next in order, from the top
+    again after the last.
     """
     count = len(lines)
     waiting = [
@@ -157,7 +161,6 @@ def next_sheet(lines: Sequence[SheetLine], current: int, skipped: Collection[str
         waiting,
         key=lambda number: (
             lines[number].reference in skipped,
-            lines[number].others,
             (number - current - 1) % count,
         ),
     )
@@ -186,7 +189,7 @@ class _Evidence(Struct, frozen=True):
 
 
 def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None = None) -> ScoreSheets:
-    """Return one's own sheets by area and reference, or those `of` a member; nothing that is closed to them.
+    """Return one's own sheets by area in reading order, or those `of` a member; nothing closed to them.
 
     Whoever types in what a member gave on paper reads no mark of a sheet that was handed in.
     A member who serves some areas is shown those, and the sheets begun in others: a convenience of who is
@@ -216,7 +219,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
                 panels.panel(line.area), evidence.declared, (line.reference,), viewer.role
             ),
         )
-        for line in to_be_scored(session, round_id)
+        for line in _in_reading_order(session, round_id, member or "")
         if line.area not in others and (serves(served, member or "", line.area) or line.reference in begun)
     ]
     return ScoreSheets(
@@ -289,11 +292,40 @@ def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
     ]
 
 
+def reading_orders(session: Session, round_id: int) -> Mapping[str, Mapping[str, Texts]]:
+    """Return in which order each member reads the applications of each area, by area and member.
+
+    They are those who are asked for marks there, in the order in which they came on the panel; everybody
+    else reads by reference.
+    """
+    name, served = round_line(session, round_id).name, areas_served(session, round_id)
+    asked = [row.code for row in members(session, round_id) if is_asked_for_marks(row.role)]
+    found: dict[str, dict[str, Texts]] = {}
+    for area, here in groupby(to_be_scored(session, round_id), attrgetter("area")):
+        ring = circle(name, area, tuple(line.reference for line in here))
+        seats = [code for code in asked if serves(served, code, area)]
+        found[area] = {code: reading_order(ring, at, len(seats)) for at, code in enumerate(seats)}
+    return found
+
+
+def _in_reading_order(session: Session, round_id: int, member: str) -> list[SheetLine]:
+    """Return the applications that are scored by area, each as a member reads it.
+
+    A member's own record holds no others of the panel: there the pack has the order.
+    """
+    lines, order = to_be_scored(session, round_id), packed_order(session)
+    if not order:
+        orders = (by[member] for by in reading_orders(session, round_id).values() if member in by)
+        order = {reference: at for at, reference in enumerate(chain.from_iterable(orders))}
+    return sorted(lines, key=lambda line: order.get(line.reference, len(order)))
+
+
 def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
     """Return a line as it stands for a member."""
     kinds = kinds_declared(evidence.declared, member, line.reference) - {InterestKind.NONE}
-    of_it = [row for row in evidence.sheets if row.application == line.reference]
-    own = next((row for row in of_it if row.member == member), None)
+    own = next(
+        (row for row in evidence.sheets if row.application == line.reference and row.member == member), None
+    )
     if not any(row.member == member for row in evidence.declared):
         return replace(line, state=SheetState.UNDECLARED)
     if kinds:
@@ -313,9 +345,6 @@ def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
         not_applicable=not_applicable,
         why_not_applicable=tuple(why_not_applicable.items()),
         reopened="" if own is None else own.reopened,
-        others=sum(
-            1 for r in of_it if r.member != member and has_all_marks(r.marks, evidence.codes, not_applicable)
-        ),
     )
 
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 from statistics import median
 
 from models.papers.minutes import with_columns
-from models.papers.order import PaperOrder, TextPair, TextPairs
+from models.papers.order import PaperOrder, TextPair, TextPairs, Texts
 from models.papers.panel_book import PASSED, BookItem, BookMember, Judged, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.gates import has_cap
@@ -19,6 +19,8 @@ from models.queries.applications.reading import (
     readable_answers,
 )
 from models.queries.panel.meeting import MeetingRows
+from models.queries.panel.panel import barred_pairs
+from models.queries.panel.score_sheets import reading_orders
 from models.queries.papers.intake_papers import shared_lists
 from models.queries.papers.minuted import Met
 from models.queries.papers.minutes import item_lines, left_out_of
@@ -27,7 +29,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, value_of
 from models.values.packs import allowed_answers
-from models.values.rows import ApplicationRow, MemberRow
+from models.values.rows import ApplicationRow, MemberRow, gathered
 from scoring.allocating.allocation import shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, reopened_words
@@ -72,6 +74,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         meets=tuple(_meets(held, order.area)),
         left_out=tuple(left_out_of(held, order.area)),
         items=of.items,
+        orders=() if order.with_marks else of.reading,
         has_marks=order.with_marks,
         combine=scheme.combine,
         rules=(
@@ -147,6 +150,20 @@ class _Book(Met):
     @property
     def items(self) -> tuple[BookItem, ...]:
         return tuple(map(self._item, self.ordered))
+
+    @property
+    def reading(self) -> tuple[tuple[str, Texts], ...]:
+        """Return who reads the items still to be scored in which order, without those who mark none."""
+        to_score = {item.reference for item in self.ordered if item.reference not in self.over}
+        barred = barred_pairs(self.rows.interests)
+        orders = gathered(
+            (code, of)
+            for by_member in reading_orders(self.session, self.order.of_round).values()
+            for code, in_order in by_member.items()
+            for of in in_order
+            if of in to_score and (code, of) not in barred
+        )
+        return tuple((name, orders[code]) for code, name in self.names.items() if code in orders)
 
     def _item(self, item: Item) -> BookItem:
         line, of = self.came[item.reference], item.reference

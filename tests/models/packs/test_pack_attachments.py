@@ -36,6 +36,7 @@ from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.attachments import APPLICATION, AWARD, KINDS, LEAVING, ROUND, Subject, kept_file
 from models.values.packs import read_pack, with_signature
+from models.values.rows import by_reference
 from scoring.written.text import Refused
 from tests.models.packed_rounds import KEYS, TODAY, mark, office
 from tests.models.rounds import OFFICER, refused
@@ -115,7 +116,7 @@ def test_what_may_leave_and_was_read_goes_and_no_name_lets_a_closed_kind_go(ther
         "ACF-003": ["quote"],
     }
     assert {"form", "e-mail", "bank", "identity", "not sorted"}.isdisjoint(kinds["ACF-001"])
-    (file,) = made.pack.applications[2].files
+    (file,) = by_reference(made.pack.applications)["ACF-003"].files
     assert (file.name, "zelda" in made.text) == ("Quote ask [left out]", False), "without the address in it"
     for chosen, going in (
         (tuple(KINDS), LEAVING),
@@ -127,7 +128,7 @@ def test_what_may_leave_and_was_read_goes_and_no_name_lets_a_closed_kind_go(ther
 
     # A member is sent nothing of an application that is closed to them: M2 has an interest in the third.
     other = ready(there, "M2")
-    assert [item.reference for item in other.pack.applications] == ["ACF-001", "ACF-002"]
+    assert {item.reference for item in other.pack.applications} == {"ACF-001", "ACF-002"}
     assert len(other.files) == len(LEAVING)
     assert "the third" not in other.text
 
@@ -141,15 +142,15 @@ def test_files_of_an_award_or_a_round_and_what_was_taken_back_stay(there: Record
     there.perform(RemoveAttachments(**of, numbers=(number,)), OFFICER)
     there.perform(TickAttachments(**of, numbers=(unread,), is_read=False), OFFICER)
 
-    assert ready(there).pack.applications[1].files == ()
+    assert by_reference(ready(there).pack.applications)["ACF-002"].files == ()
 
     # A pack that lists one file twice is refused.
     pack = ready(there).pack
-    third = pack.applications[2]
-    twice = replace(third, files=third.files * 2)
+    *others, last = sorted(pack.applications, key=lambda one: len(one.files))
+    twice = replace(last, files=last.files * 2)
 
     public = signing.public_half(KEYS["M1"]).hex()
-    changed = replace(pack, applications=(*pack.applications[:2], twice), office_key=public)
+    changed = replace(pack, applications=(*others, twice), office_key=public)
     with pytest.raises(Trouble, match="is not intact"):
         read_pack(canonical.to_text(with_signature(changed, KEYS["M1"])))
 
@@ -230,7 +231,11 @@ def test_what_the_office_erased_goes_from_a_members_record_with_the_next_pack_fo
         assert not any(words in repr(row) for words in ("Quote", quote.sha256)), "nor in what is remembered"
         refused(r"is not in the record as it was added. Verify", there.ask, content_to_pack, quote)
         newer = sent(there, tmp_path / "2.gpack")
-        assert [one.erased for one in newer.pack.applications] == [(), (), (quote.sha256,)]
+        assert {one.reference: one.erased for one in newer.pack.applications} == {
+            "ACF-001": (),
+            "ACF-002": (),
+            "ACF-003": (quote.sha256,),
+        }
 
         back = updated(home, newer)
 

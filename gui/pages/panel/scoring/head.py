@@ -168,6 +168,12 @@ NONE_OPEN = "none open to score"
 NONE_READY = "Nothing is ready to be handed in: every sheet has gaps, or is handed in already."
 REOPEN, SET_ASIDE = "Reopen sheet…", "Set aside…"
 """What an officer puts down of a paper sheet where a member rules in the chair's place."""
+BY_REFERENCE, READING_ORDER = "By reference", "Reading order"
+TO_REFERENCES = (
+    "Each member reads in a fixed order of their own, so that no application comes first for every member. "
+    "Select this to go through the applications by reference instead."
+)
+TO_READING_ORDER = "Go through the applications in the member’s own reading order again."
 TABS = ("Application", "Score sheet")
 
 
@@ -185,13 +191,22 @@ class ScoringHead:
         self.paper, self.strip = PaperPick(), SheetStrip()
         self.tabs, self.others = PillTabs(TABS), ChipLabel()
         self.rule = Button(REOPEN)
-        self.as_grid = Button("Grid view", icon="grid")
+        self.in_order, self.as_grid = Button(BY_REFERENCE), Button("Grid view", icon="grid")
         self.hand_in = Button("Hand in")
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
         """Return what stands beside the title."""
-        return self.paper, self.strip, self.tabs, self.others, self.rule, self.as_grid, self.hand_in
+        return (
+            self.paper,
+            self.strip,
+            self.tabs,
+            self.others,
+            self.rule,
+            self.in_order,
+            self.as_grid,
+            self.hand_in,
+        )
 
     def show_none(self, *, is_paper: bool) -> None:
         """Offer no more than to choose whose paper sheets are typed in, where the office does that."""
@@ -212,6 +227,8 @@ class ScoringHead:
         let_press(self.hand_in, "" if ready or lacking else NONE_READY)
         self.hand_in.show_words(f"Hand in {len(ready)} ready" if ready else "Hand in")
         self.rule.show_words(REOPEN if is_in else SET_ASIDE)
+        self.in_order.show_words(READING_ORDER if sheets.is_by_reference else BY_REFERENCE)
+        set_tip(self.in_order, TO_READING_ORDER if sheets.is_by_reference else TO_REFERENCES)
         self.as_grid.show_words("One sheet" if is_grid else "Grid view")
         self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if is_in else OTHERS_CLOSED)
         self.paper.setVisible(not is_own)
@@ -219,6 +236,7 @@ class ScoringHead:
         self.tabs.setVisible(is_own and room.has_tabs and not is_grid)
         self.others.setVisible(is_own and has_others and not room.has_icons_only)
         self.rule.setVisible(may_rule and not is_own)
+        self.in_order.setVisible(len(lines) > 1)
         self.as_grid.setVisible(is_own)
         self.hand_in.setVisible(True)
 

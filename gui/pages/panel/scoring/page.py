@@ -316,6 +316,12 @@ class ScoringPage(SidedPage):
         self.navigation.focus_marks()
 
     @Slot()
+    def _turn_order(self) -> None:
+        """Go along the sheets in the other order from now on."""
+        self._enter()
+        self.sheets.turn_order()
+
+    @Slot()
     def _ask_ruling(self) -> None:
         """Ask what was ruled in the chair's place: a sheet that is in reopened, or a criterion set aside."""
         self._enter()
@@ -387,6 +393,7 @@ class ScoringPage(SidedPage):
         self.strip.table_asked.connect(self._turn)
         self.strip.pressed_to.connect(navigation.focus_marks)
         self.as_grid.clicked.connect(self._turn)
+        self.head.in_order.clicked.connect(self._turn_order)
         self.grid.picked.connect(self._follow_cell)
         self.head.paper.picked.connect(self._pick_paper)
         self.tabs.changed.connect(self._fit)

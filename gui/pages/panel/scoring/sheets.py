@@ -272,7 +272,7 @@ class Sheets(QObject):
         self._under_way, self._is_stale = 0, False
         self._skipped: set[str] = set()
         self.place: Place | None = None
-        self.is_paper, self.reference = False, ""
+        self.is_paper, self.reference, self.is_by_reference = False, "", False
         self.all: ScoreSheets | None = None
         self.lines: tuple[SheetLine, ...] = ()
         self.codes: tuple[str, ...] = ()
@@ -327,6 +327,12 @@ class Sheets(QObject):
     def go_to(self, reference: str) -> None:
         """Let another sheet come on show."""
         self.reference = reference
+        self.came.emit()
+
+    def turn_order(self) -> None:
+        """Change between the member's reading order and that of the references, and stay at the sheet."""
+        self.is_by_reference = not self.is_by_reference
+        self._hold(self.all)
         self.came.emit()
 
     def skip(self) -> None:
@@ -463,7 +469,11 @@ class Sheets(QObject):
     def _hold(self, sheets: ScoreSheets | None) -> None:
         """Hold these sheets; those of the area on show are picked out once, and not at every look."""
         area, every = self.place and self.place.area, sheets.lines if sheets else ()
-        self.lines = tuple(line for line in every if area in (None, line.area))
+        lines = [line for line in every if area in (None, line.area)]
+        if self.is_by_reference:
+            areas = [*dict.fromkeys(line.area for line in lines)]
+            lines.sort(key=lambda line: (areas.index(line.area), line.reference))
+        self.lines = tuple(lines)
         if sheets is None or self.all is None or sheets.scheme is not self.all.scheme:
             self.codes = sheets.scheme.judged_codes if sheets else ()
         self.all = sheets

@@ -182,7 +182,7 @@ def choose_newer(window: Window, path: Path) -> None:
 
 def references(window: Window) -> list[str]:
     sheets = answer_to(window, lambda session: score_sheets(session, 1, reader("M1")))
-    return [line.reference for line in sheets.lines]
+    return sorted(line.reference for line in sheets.lines)
 
 
 def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(

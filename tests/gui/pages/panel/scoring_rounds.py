@@ -101,3 +101,10 @@ def press(*keys: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifi
         holder = QApplication.focusWidget()
         assert holder is not None
         QtBot.keyClick(holder, key, modifier)
+
+
+def by_reference(page: ScoringPage, reference: str = "W-003") -> ScoringPage:
+    """Go through the sheets by reference, from one of them."""
+    page.head.in_order.click()
+    page.show_reference(reference)
+    return page

@@ -35,7 +35,7 @@ from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.packs import read_pack, read_return, with_signature
 from models.values.revisions import History, Key
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, by_reference
 from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
@@ -76,9 +76,10 @@ def forged(text: str, **changes: object) -> str:
 def test_a_pack_holds_what_is_allowed_and_nothing_else(pack: str, tmp_path: Path) -> None:
     found = read_pack(pack)
 
-    assert [item.reference for item in found.applications] == ["ACF-001", "ACF-002", "ACF-003"]
-    assert found.applications[0].answers == (("Why?", "Because 1"),)
-    assert found.applications[0].summary == "Plots for 1, ask [left out]"
+    by = by_reference(found.applications)
+    assert by.keys() == {"ACF-001", "ACF-002", "ACF-003"}
+    assert by["ACF-001"].answers == (("Why?", "Because 1"),)
+    assert by["ACF-001"].summary == "Plots for 1, ask [left out]"
     assert not [secret for secret in (*SECRETS.values(), "08-99-99", "Ravi", "M2") if secret in pack]
 
     # A pack without a marking leaves the one that a round begins with.

@@ -129,12 +129,6 @@ def test_an_application_is_read_as_submitted_without_contacts(scoring: Record) -
     sheets = sheets_of(scoring, None)
     assert (sheets.member, sheets.lines) == (None, ())
 
-    # Full sheets of others are counted without their marks.
-    scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
-    give(scoring, "M3", "ACF-001", (1, 2, 3))
-    counts = {line.reference: line.others for line in sheets_of(scoring, "M1").lines}
-    assert counts == {"ACF-002": 0, "ACF-001": 1, "ACF-004": 0}
-
     # A full sheet is ready, then handed in.
     give(scoring, "M1", "ACF-001", (4, 3, 2))
     ready = states(scoring, "M1")["ACF-001"]

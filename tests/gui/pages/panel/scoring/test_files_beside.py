@@ -16,7 +16,7 @@ from gui.theme.look import look
 from models.operations.applications.attachments import RemoveAttachments, TickAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.pages.panel.attached import FILES, attach_files
-from tests.gui.pages.panel.scoring_rounds import CHAIR, at_scoring, press
+from tests.gui.pages.panel.scoring_rounds import CHAIR, at_scoring, by_reference, press
 from tests.gui.pressing import box_of
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -26,7 +26,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 def page(window: Window, scoring_file: Path) -> ScoringPage:
     """The scoring page on W-003, which has files, used by the chair; the last file is not ticked."""
     attach_files(scoring_file)
-    return at_scoring(window, scoring_file)
+    return by_reference(at_scoring(window, scoring_file))
 
 
 def test_files_stand_beside_the_sheet_are_read_by_keys_searched_and_saved_as_they_were_sent(

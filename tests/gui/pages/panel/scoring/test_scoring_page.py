@@ -24,8 +24,17 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.sheets import HandIn
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.score_sheets import score_sheets
+from scoring.marks.reading_order import circle
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.pages.panel.scoring_rounds import CHAIR, FULL, OFFICER, at_scoring, mark_all, press
+from tests.gui.pages.panel.scoring_rounds import (
+    CHAIR,
+    FULL,
+    OFFICER,
+    at_scoring,
+    by_reference,
+    mark_all,
+    press,
+)
 from tests.gui.pressing import answer, box_of, words_in
 from tests.models.rounds import reader
 
@@ -37,7 +46,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def page(window: Window, scoring_file: Path) -> ScoringPage:
     """The scoring page, used by the chair, who is a member."""
-    return at_scoring(window, scoring_file)
+    return by_reference(at_scoring(window, scoring_file))
 
 
 def test_sheets_are_marked_by_keys_and_show_at_once_what_the_record_then_has(
@@ -149,7 +158,7 @@ def test_words_typed_on_the_sheet_or_in_the_grid_are_offered_back_after_a_crash_
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
     sheets = page.sheets
-    for is_grid, of, other in ((False, "W-003", "W-005"), (True, "W-012", "W-013")):
+    for is_grid, of, other in ((False, "W-002", "W-005"), (True, "W-012", "W-013")):
         if is_grid:
             page.as_grid.click()
         page.show_reference(of)
@@ -173,7 +182,7 @@ def test_words_typed_on_the_sheet_or_in_the_grid_are_offered_back_after_a_crash_
         qtbot.keyClicks(box, "The plan is clear")
         gone = SetWithdrawn(1, other, is_withdrawn=True, reason="asked")
         window.workspace.perform(gone)
-        page.show_reference("W-002")
+        page.show_reference("W-016")
         window.workspace.perform(replace(gone, is_withdrawn=False))
         page.show_reference(other)
         assert page.drafts.words.text() == "Typed on A1 and not saved: “The plan is clear”"
@@ -343,7 +352,7 @@ def test_the_page_opens_on_a_sheet_goes_through_them_and_tells_others_why_not(
 ) -> None:
     # the page opens on the first sheet to mark
     assert page.summary.text() == "0 of 13 scored, 0 ready to hand in, 13 still to score"
-    assert page.sheets.current.reference == "W-003"  # KHAN has done W-002: cover is evened out
+    assert page.sheets.current.reference == "W-003"
     assert "Safe routes home" in words_in(page.pane)
     # the mark row is a group of radio buttons with words
     box = page.form.open_box
@@ -409,3 +418,30 @@ def test_the_page_opens_on_a_sheet_goes_through_them_and_tells_others_why_not(
     window.controller.dialog.reject()
     window.main.tools.use_as(CHAIR)
     assert page.as_grid.text() == "Grid view", "the office's grid is not the chair's"
+
+
+def test_a_member_reads_in_an_own_order_and_by_reference_at_a_click(
+    window: Window, scoring_file: Path
+) -> None:
+    page = at_scoring(window, scoring_file)
+    references = tuple(sorted(line.reference for line in page.sheets.all.lines))
+    own = circle("Round 2", WOLVERHAMPTON, references)
+    assert page.head.in_order.text() == "By reference"
+    assert tuple(line.reference for line in page.sheets.lines) == own
+    read = page.sheets.current.reference
+    assert read == next(one for one in own if one != "W-014"), "NAIR is the first of three"
+
+    page.head.in_order.click()
+
+    assert page.head.in_order.text() == "Reading order"
+    assert tuple(line.reference for line in page.sheets.lines) == references
+    assert page.sheets.current.reference == read, "the sheet stays on show"
+    press(Qt.Key.Key_PageDown, modifier=CONTROL)
+    assert page.sheets.current.reference == references[references.index(read) + 1]
+
+    page.head.in_order.click()
+    assert tuple(line.reference for line in page.sheets.lines) == own, (
+        page.sheets.place.line.name,
+        page.sheets.place.area,
+        len(references),
+    )

@@ -19,7 +19,15 @@ from gui.widgets.frame.sidebar import PageLink
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandIn, SetMark
 from tests.gui.announcing import Heard, hear
-from tests.gui.pages.panel.scoring_rounds import OPENED, at_scoring, mark_all, of_the_chair, press, record_of
+from tests.gui.pages.panel.scoring_rounds import (
+    OPENED,
+    at_scoring,
+    by_reference,
+    mark_all,
+    of_the_chair,
+    press,
+    record_of,
+)
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ASIDE = "You declared an interest in W-014: it takes no mark."
@@ -75,7 +83,7 @@ def test_a_click_on_a_sheet_and_the_way_to_the_grid_and_back_keep_the_place(
 def test_what_takes_no_mark_says_why_aloud_and_the_grid_passes_over_it_to_the_first_gap(
     window: Window, scoring_file: Path, heard: Heard
 ) -> None:
-    page = at_scoring(window, scoring_file)
+    page = by_reference(at_scoring(window, scoring_file))
     press("7")
     assert heard[-1] == "Marks here are 0 to 5."
     page.pane.pane.setFocus()
