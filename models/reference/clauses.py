@@ -98,12 +98,49 @@ def limit_on(day: date) -> SubsidyLimit:
 
 @cache
 def _limits() -> tuple[SubsidyLimit, ...]:
-    said = tomllib.loads(resources.text("schemes/subsidy.toml"))["limit"]
     found = (
         SubsidyLimit(date.fromisoformat(one["from"]), _pence(one["minimal"]), _pence(one["published_above"]))
-        for one in said
+        for one in _dated("subsidy", "limit")
     )
     return tuple(sorted(found, key=lambda one: one.from_on))
+
+
+class ProcurementThreshold(Struct, frozen=True):
+    """From which value on, VAT included, the Procurement Act 2023 covers a contract, in pence by its kind."""
+
+    from_on: date
+    until_on: date
+    goods_pence: int
+    light_touch_pence: int
+    works_pence: int
+
+    @property
+    def days(self) -> str:
+        return f"{full_day(self.from_on)} to {full_day(self.until_on)}"
+
+
+def procurement_threshold(day: date | None) -> ProcurementThreshold | None:
+    """Return what holds on a day, None where that is not known; without a day, what holds last."""
+    held = (one for one in _thresholds() if day is None or one.from_on <= day <= one.until_on)
+    return max(held, key=lambda one: one.from_on, default=None)
+
+
+@cache
+def _thresholds() -> tuple[ProcurementThreshold, ...]:
+    return tuple(
+        ProcurementThreshold(
+            date.fromisoformat(one["from"]),
+            date.fromisoformat(one["until"]),
+            *(_pence(one[kind]) for kind in ("goods", "light_touch", "works")),
+        )
+        for one in _dated("procurement", "threshold")
+    )
+
+
+def _dated(file: str, key: str) -> list[dict[str, str]]:
+    """Return what a file of the law holds, each with the day from which it holds."""
+    found: list[dict[str, str]] = tomllib.loads(resources.text(f"schemes/{file}.toml"))[key]
+    return found
 
 
 def _pence(text: str) -> int:

@@ -13,9 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
+import resources
 from models.reference.clauses import Clause
 from models.reference.reporting import Every
 from models.reference.sign_off import Chain
@@ -213,6 +214,40 @@ MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 MEMBER_KINDS = ("police", "community", "partner", "office")
 """The kinds of member that a panel may have."""
 
+
+class SourceKind(StrEnum):
+    """Where the money of a fund's year comes from."""
+
+    CRIME = "proceeds-of-crime"
+    PROPERTY = "police-property"
+    MINISTRY = "ministry-of-justice"
+    PRECEPT = "precept"
+    OTHER = "other"
+
+
+class SourceCondition(Struct, frozen=True):
+    """What the law asks of an award from a source of money; its check asks for the answer in the note."""
+
+    source: SourceKind
+    check: str
+    words: str
+    ask: str
+    bound: str
+    law: str
+
+    @property
+    def asked(self) -> str:
+        return f"{self.ask} ({self.law})."
+
+    def binding(self, answer: str) -> str:
+        """Return what an agreement says of the answer."""
+        return f"{self.bound.format(answer.strip().rstrip('.'))} ({self.law})."
+
+
+SOURCE_CONDITIONS = convert(
+    tomllib.loads(resources.text("schemes/sources.toml"))["condition"], tuple[SourceCondition, ...]
+)
+
 NUMBER, ACCOUNTS, STANDING, ADDRESS = "number", "accounts", "standing", "address"
 PAYEE, BANK, SANCTIONS, RETURNS, PUBLIC_MONEY = "payee", "bank", "sanctions", "returns", "public_money"
 CHECKS = {
@@ -225,6 +260,7 @@ CHECKS = {
     SANCTIONS: "Sanctions list",
     RETURNS: "No earlier return missing",
     PUBLIC_MONEY: "Public money over three years",
+    **{one.check: one.words for one in SOURCE_CONDITIONS},
 }
 """Every check there is, by code, in the order in which it is shown."""
 
@@ -250,16 +286,6 @@ REFERENCE_TITLES = {
 
 BY_PANEL = "panel"
 """The code of the way in which what applied in a round came about, in a fund's list of ways."""
-
-
-class SourceKind(StrEnum):
-    """Where the money of a fund's year comes from."""
-
-    CRIME = "proceeds-of-crime"
-    PROPERTY = "police-property"
-    MINISTRY = "ministry-of-justice"
-    PRECEPT = "precept"
-    OTHER = "other"
 
 
 class ListItem(Struct, frozen=True):

@@ -16,7 +16,7 @@ from models.queries.awards.award_checks import (
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_names
 from models.queries.awards.registers import loaded_registers
-from models.reference.defaults import CHECKS
+from models.reference.defaults import CHECKS, SOURCE_CONDITIONS
 from models.schema.awards import award_subsidy_table, withheld_name_table
 from models.schema.monitoring import award_check_table, register_entry_table, register_extract_table
 from models.session import Session, actor_name, put, remove, replace_row, row_of, stamp, today
@@ -136,7 +136,7 @@ class SetCheck(OnApplication, frozen=True):
             raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
             of = self.result
-            refuse(AWARD.check(of, of.result[:40], tuple(RESULTS), LONGEST, today(session)))
+            refuse(AWARD.check(of, of.result[:40], tuple(RESULTS), LONGEST, today(session), _asks(self.code)))
         self._check_agreement(session, award)
         by = self.checked_by or actor_name(session)
         row = None if self.result is None else {"checked_by": by, **asdict(self.result)}
@@ -159,6 +159,11 @@ class SetCheck(OnApplication, frozen=True):
                 f"The agreement of {award.reference} is signed, and its fund requires this check before. "
                 "Remove the date of the agreement first."
             )
+
+
+def _asks(code: str) -> str:
+    """Return what the note of a check must answer, "" where it need not."""
+    return next((one.asked for one in SOURCE_CONDITIONS if one.check == code), "")
 
 
 MOST_PENCE = 10**12

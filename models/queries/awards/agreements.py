@@ -21,6 +21,7 @@ from models.queries.awards.amendments import change_words, with_succession
 from models.queries.awards.award_checks import (
     agreement_fault,
     as_proposed,
+    bound_by_source,
     minimal_total,
     undecided_matches,
 )
@@ -279,7 +280,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
             )
             for part in award.instalments
         ),
-        conditions=award.bound_by,
+        conditions=(*award.bound_by, *bound_by_source(session, order.of_round, award.application)),
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
         asked_pence=row.requested_pence if is_part(award) and not direct else 0,

@@ -23,12 +23,21 @@ from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import AWARD, subsidies
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
 from models.queries.awards.variations import award_money, successors
-from models.queries.awards.year_end_figures import paid_by_award, returned_by_award
+from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
 from models.queries.deciding.awaiting import correction_fault
 from models.queries.rows import by_application, rows_by
-from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.funds import fund_rules_of, fund_value
 from models.reference.clauses import SubsidyLimit, limit_on
-from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
+from models.reference.defaults import (
+    BANK,
+    CHECKS,
+    PAYEE,
+    PUBLIC_MONEY,
+    RETURNS,
+    SANCTIONS,
+    SOURCE_CONDITIONS,
+    SourceCondition,
+)
 from models.reference.reporting import year_of
 from models.schema.awards import bank_details_table
 from models.schema.deciding import decision_table, sign_off_table
@@ -41,6 +50,7 @@ from models.values.diligence import (
     CLEAR,
     CONCERN,
     NOT_CHECKED,
+    PASSED,
     PUBLIC,
     SUBSTITUTES,
     WEIGHTS,
@@ -109,6 +119,8 @@ def _payees(session: Session) -> Mapping[int, _Payee]:
         )
     return found
 
+
+_BY_SOURCE = {one.check: one for one in SOURCE_CONDITIONS}
 
 BEFORE_AGREEMENT = (
     "which its fund requires before an agreement. Record on Awards & payments, or with the command register "
@@ -190,11 +202,33 @@ def _not_settled(names: Sequence[str]) -> str:
 
 
 @part
+def source_conditions(session: Session, round_id: int) -> tuple[SourceCondition, ...]:
+    """Return what the law asks of a round's awards for the sources of its fund's money of the year."""
+    fund_id, year = round_years(session)[round_id]
+    money = fund_value(session, fund_id).year(year)
+    kinds = {one.kind for one in money.sources} if money is not None else ()
+    return tuple(one for one in SOURCE_CONDITIONS if one.source in kinds)
+
+
+def bound_by_source(session: Session, round_id: int, application: str) -> tuple[str, ...]:
+    """Return what an agreement says of the answers that the sources of its money ask for."""
+    done = checks_of_round(session, round_id)[application].done
+    return tuple(
+        one.binding(done[one.check].result.note)
+        for one in source_conditions(session, round_id)
+        if one.check in done and done[one.check].result.result == PASSED
+    )
+
+
+@part
 def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
     """Return where the checks of a round's applications stand, by reference, as its fund asks today."""
     rules, done = fund_rules_of(session, round_id), checks_done(session)
-    required = tuple(code for code in CHECKS if code in rules.required_checks)
-    asked = tuple(code for code in CHECKS if not rules.checks or code in (*rules.checks, *required))
+    by_source = [one.check for one in source_conditions(session, round_id)]
+    due = (*rules.required_checks, *by_source)
+    required = tuple(code for code in CHECKS if code in due)
+    usual = rules.checks or tuple(code for code in CHECKS if code not in _BY_SOURCE)
+    asked = tuple(code for code in CHECKS if code in (*usual, *required))
     rows = entered(session, round_id).items()
     return {reference: AwardChecks(asked, required, done.get(of.number, {})) for reference, of in rows}
 
@@ -333,6 +367,7 @@ def _of_awards(
             BANK: accounts.get(award.application, NO_ACCOUNT),
             RETURNS: _returns(late, own),
             PUBLIC_MONEY: _public_money(session, award),
+            **{code: Finding(NOT_CHECKED, one.asked) for code, one in _BY_SOURCE.items()},
         }
         of = checks[award.application]
         lines = (CheckLine(one, one in of.required, found[one], of.done.get(one)) for one in of.asked)

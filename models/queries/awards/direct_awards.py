@@ -15,7 +15,7 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import round_line
-from models.reference.clauses import Ending, clauses_of, ending_of
+from models.reference.clauses import Ending, clauses_of, ending_of, procurement_threshold
 from models.reference.defaults import in_use
 from models.schema.awards import award_subsidy_table, onward_grant_table
 from models.session import Session, fields_of
@@ -23,6 +23,7 @@ from models.store.parts import part
 from models.values.awards import Subsidy, Terms
 from models.values.direct_award import (
     BREAK_WORDS,
+    CONTRACTS,
     ROUTE_WORDS,
     DirectAward,
     OnwardGrant,
@@ -163,8 +164,12 @@ def direct_words(award: DirectAward, stands_pence: int) -> str:
 
 
 def signing_facts(award: DirectAward) -> tuple[str, ...]:
-    """Return what those who sign are told of an award: its route, why, its contract, what is passed on."""
-    return DIRECT.lines("signing", award)
+    """Return what those who sign are told of an award: its route, why, its contract, what is passed on.
+
+    They are told of a contract at or above the threshold of procurement on the day it starts.
+    """
+    threshold = procurement_threshold(award.starts_on) if award.route in CONTRACTS else None
+    return DIRECT.lines("signing", award, threshold)
 
 
 def ending_in(session: Session, round_id: int) -> Ending:
