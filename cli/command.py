@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from cli.frame.output import Options, complain, use_utf8
+from cli.frame.output import SAID, Options, complain, use_utf8
 from cli.frame.parser import loaded, parser
 from cli.frame.typed import RECORD_ENDING, refuse_far
 from models.program import fault_lines, place_of, version
@@ -63,7 +63,9 @@ def _run(given: list[str]) -> int:
     for value in vars(options).values():
         if isinstance(value, date):
             refuse_far(value, options)
+    SAID.begin(options)
     status = int(options.run(options) or DONE)
+    SAID.end()
     _clear()
     return status
 

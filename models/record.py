@@ -231,8 +231,13 @@ class Record(AbstractContextManager["Record"]):
         For bank details, whose keeping or reading leaves a row, and for the copy that an area goes out with.
         A copy of the record is made first where the change is a drastic one; no copy, no change.
         """
-        self.copies.make_before(operation.kind)
+        if not self.transactions.is_rehearsal:
+            self.copies.make_before(operation.kind)
         return self.transactions.perform(operation, beside, actor, seen)
+
+    def rehearsal(self) -> AbstractContextManager[None]:
+        """Let each step meanwhile find what was done before it, and throw all of it away at the end."""
+        return self.transactions.rehearsal()
 
     def try_out(self, attempt: Callable[[Session], T], *, unseen: Collection[int] = ()) -> T:
         """Return what an attempt at changes comes to; all that it changed is thrown away.

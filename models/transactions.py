@@ -227,6 +227,10 @@ NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""
 
 
+class _Rehearsed(Exception):
+    """Has what was rehearsed thrown away, so that the file is not even written."""
+
+
 class Transactions:
     """What is done in an open record, one thing at a time; `head` is the newest row that was seen."""
 
@@ -239,6 +243,7 @@ class Transactions:
         with store.reading() as session:
             self.head = store.head(session)
         self.shared = SharedChanges(store, self.parts, self.head.seq)
+        self._rehearsed: Session | None = None
         self.clock_told = "" if store.now is None else apart(clock(), store.now)
         """What is told of this computer's clock where a server's is used; "" where they agree."""
 
@@ -246,6 +251,25 @@ class Transactions:
     def clock_doubt(self) -> str:
         """Return why this computer's clock may be wrong, where it dates changes; "" where it may be right."""
         return "" if self._store.now is not None else doubt(self._clock(), self.head.at)
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether all that is done now is thrown away."""
+        return self._rehearsed is not None
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Let each step meanwhile find what was done before it, and throw all of it away at the end."""
+        self._store.refuse_if_copy()
+        writing = self._store.writing(**{PARTS: ChangeParts(self.parts)})
+        with suppress(_Rehearsed), self._store.turn, writing as session, in_its_words(session):
+            self._meet_others(session)
+            head, self._rehearsed = self.head, session
+            try:
+                yield
+            finally:
+                self.head, self._rehearsed = head, None
+            raise _Rehearsed
 
     def follow(self, before: "Transactions") -> None:
         """Go on from what was done here before the record was closed to be locked."""
@@ -260,10 +284,17 @@ class Transactions:
         `seen` is the last row of the journal that whoever asks for it knew of, None that of the last look.
         """
         self._store.refuse_if_copy()
-        seen = self.head.seq if seen is None else seen
+        seen = self.head.seq if seen is None or self.is_rehearsal else seen
         signed_on = self._store.signed_on
         if signed_on is not None:
             signed_on.refuse_another(actor)
+        if self._rehearsed is not None:
+            step = self._rehearsed.begin_nested()
+            with or_else(step.rollback):
+                made = self._attempt(self._rehearsed, operation, beside, actor, seen)
+            step.commit()
+            self.head = made.head
+            return made.outcome, made.answer
         with self._store.turn:
             parts = ChangeParts(self.parts)
             writing = self._store.writing(**{PARTS: parts})
@@ -327,18 +358,26 @@ class Transactions:
         On a server it writes over nothing that came with the rows of the journal that are `unseen`.
         """
         self._store.refuse_if_copy()
+        if self._rehearsed is not None:
+            return self._thrown_away(self._rehearsed, attempt)
         writing = self._store.writing(**{PARTS: ChangeParts(self.parts)})
         with self._store.turn, writing as session, in_its_words(session):
             self._meet_others(session)
             self._store.guard_unseen(session, unseen)
-            trial = session.begin_nested()
-            try:
-                return attempt(session)
-            finally:
-                trial.rollback()
+            return self._thrown_away(session, attempt)
+
+    @staticmethod
+    def _thrown_away(session: Session, attempt: Callable[[Session], T]) -> T:
+        trial = session.begin_nested()
+        try:
+            return attempt(session)
+        finally:
+            trial.rollback()
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
+        if self._rehearsed is not None:
+            return self._thrown_away(self._rehearsed, query)
         reading = self._store.reading(**{PARTS: ChangeParts(self.parts)})
         with reading as session, in_its_words(session):
             self._meet_others(session)

@@ -81,6 +81,36 @@ class Working:
 WORKING = Working()
 
 
+class Said:
+    """What a command has to say: at once, or all in one document for a script that asked for one.
+
+    Commands with a document of their own print it themselves. `is_rehearsed` says that what it changed was
+    thrown away.
+    """
+
+    def __init__(self) -> None:
+        self.begin(argparse.Namespace())
+
+    def begin(self, options: argparse.Namespace) -> None:
+        """Let a command say what it has to say as its options want it."""
+        self.is_gathered = getattr(options, "json", False)
+        self.is_dry = getattr(options, "dry_run", False)
+        self.is_rehearsed = self.is_printed = False
+        self.lines: list[str] = []
+        self.rows: list[Json] = []
+
+    def end(self) -> None:
+        """Print what was gathered, or that nothing was changed."""
+        if not self.is_gathered:
+            say(*[NOTHING_CHANGED] * self.is_rehearsed)
+        elif not self.is_printed:
+            print_json({"done": not self.is_dry, "lines": self.rows, "words": self.lines})
+
+
+NOTHING_CHANGED = "A dry run: nothing was changed."
+SAID = Said()
+
+
 def use_utf8() -> None:
     """Print in UTF-8 whatever the terminal is set to; what it cannot show becomes a question mark."""
     for stream in (sys.stdout, sys.stderr):
@@ -105,6 +135,9 @@ def on_one_line(text: str) -> str:
 def say(*lines: str) -> None:
     """Print lines on standard output."""
     WORKING.stop()
+    if SAID.is_gathered:
+        SAID.lines.extend(lines)
+        return
     for line in lines:
         print(without_controls(line))
 
@@ -112,6 +145,9 @@ def say(*lines: str) -> None:
 def print_json(document: Mapping[str, object]) -> None:
     """Print one JSON document, in which every character that a terminal obeys is escaped."""
     WORKING.stop()
+    SAID.is_printed = True
+    if SAID.is_dry:
+        document = {**document, "dry_run": True}
     print(_OBEYED.sub(_escaped, json.dumps(document, ensure_ascii=False, indent=2, default=_plain)))
 
 
@@ -235,6 +271,9 @@ class Column(Struct, frozen=True):
 
 def as_table(columns: Iterable[Column], rows: Sequence[object]) -> Iterator[str]:
     """Yield rows as a table; nothing where there is none."""
+    if SAID.is_gathered:
+        SAID.rows.extend(told_of(columns, row) for row in rows)
+        return
     shown = [column for column in columns if column.heading]
     right = [at for at, one in enumerate(shown) if one.is_right or one.name.endswith("_pence")]
     if rows:

@@ -340,6 +340,7 @@ SHARED: Mapping[str, Callable[[Parser, Argument], None]] = {
 """What several subcommands take, and the manual only names."""
 WORDS = {
     "--json": "print one JSON document and nothing else",
+    "--dry-run": "say what would be done; change nothing and write nothing",
     "--area": "only this area",
     "--passphrase-file": PASSPHRASE,
     "award": "the award's reference, or its application's",

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from cli.frame.output import WORKING, Options, as_typed, say, warn, without_controls
+from cli.frame.output import SAID, WORKING, Options, as_typed, say, warn, without_controls
 from cli.frame.typed import RECORD_ENDING
 from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
 from models.permissions.viewing import NOTHING_CLOSED, OFFICE_VIEWER, Sight, Viewer
@@ -417,7 +417,12 @@ def opened(options: Options, *, to_change: bool, at: Address | None = None) -> I
     with open_record(at or options.record, options, to_change=to_change) as options.opened:
         if options.passphrase_file and not (options.opened.is_shared or options.opened.is_encrypted):
             warn([PLAIN.format(options.opened.path.name)])
-        yield
+        if not (to_change and getattr(options, "dry_run", False)):
+            yield
+            return
+        SAID.is_rehearsed = True
+        with options.opened.rehearsal():
+            yield
 
 
 def warn_of_plain(options: Options, fund: str) -> None:

@@ -114,7 +114,7 @@ def run(options: Options) -> None:
             _write_agreements(kind, found, options)
         else:
             _write_with_annex(kind, found, options, annex_out)
-        if payments is not None:
+        if payments is not None and not options.dry_run:
             _write_beside_schedule(found[0].value, *payments, options)
 
 
@@ -156,10 +156,10 @@ def _write_with_annex(
 def _write_one(kind: PaperKind, ready: _Ready, options: Options, path: Path) -> dict[str, Any]:
     value, status = ready.value, ready.status
     place = path if kind.fills_a_folder else new_place(path)
-    written = _write(kind, ready, place)
+    written = place if options.dry_run else _write(kind, ready, place)
     if options.json:
         return {**_paper_json(kind, value, status, (written,))}
-    say(f"Wrote {written}: {_words(value, status)}")
+    say(f"{'Would write' if options.dry_run else 'Wrote'} {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         say(*filter(None, [beside_words(path, place, written), unsettled_words([value])]))
     elif isinstance(value, Letters):
@@ -171,7 +171,7 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: Options
     told = []
     for value, status, drawn, _ in found:
         assert isinstance(value, GrantAgreement), "a folder is of agreements"
-        paths = write_agreements(value, status, options.out, drawn)
+        paths = () if options.dry_run else write_agreements(value, status, options.out, drawn)
         told.append(_paper_json(kind, value, status, paths))
         if not options.json:
             say(*(f"Wrote {path}" for path in paths), _words(value, status))

@@ -299,7 +299,7 @@ def erase_applications(options: Options) -> None:
 
 def _replaced(options: Options, copies: Sequence[Copy]) -> tuple[Sequence[Copy], int]:
     """Replace copies that hold what was erased, if asked to; return those left, and how many went."""
-    if not options.replace_copies:
+    if not options.replace_copies or options.dry_run:
         return copies, 0
     names = options.opened.copies.replace(copies)
     left = tuple(one for one in copies if one.path.name in names)

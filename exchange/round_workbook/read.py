@@ -154,8 +154,9 @@ def read_sheets(
 def read_agreed(
     source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
 ) -> tuple[AgreedRow, ...]:
-    """Return the panel's agreed marks; a criterion without one is left open."""
-    read = _marked(AgreedRow("", ()), source, AGREED, reason_heading, criteria, known, scale_maximum)
+    """Return the panel's agreed marks; a criterion without one is left open, a row without anything out."""
+    found = _marked(AgreedRow("", ()), source, AGREED, reason_heading, criteria, known, scale_maximum)
+    read = (one for one in found if is_agreed_on(one[1]))
     return kept(read, ("application",), "Application", "the agreed marks of {0.application} appear twice.")
 
 
@@ -199,6 +200,10 @@ def set_aside_warning(rows: RoundRows) -> tuple[str, ...]:
 
 def is_begun(sheet: SheetRow) -> bool:
     return sheet.submitted or any(mark is not None for mark in sheet.marks) or any(sheet.reasons)
+
+
+def is_agreed_on(row: AgreedRow) -> bool:
+    return any(mark is not None for mark in row.marks) or any(row.reasons) or bool(row.dissent)
 
 
 def read_not_applicable(

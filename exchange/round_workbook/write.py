@@ -33,7 +33,7 @@ from exchange.written_text import one_line
 from exchange.xlsx.table import HEADING, LONGEST_PART, LONGEST_TEXT, MONEY, Continuation, Kind, Look
 from exchange.xlsx.xlsx_cells import Book, Rows, dress, height_of, in_parts, put_text, units
 from exchange.xlsx.xlsx_sheets import pages_across, safe_in_head, set_up_page
-from models.values.rows import RoundRows, SheetRow
+from models.values.rows import AgreedRow, RoundRows, SheetRow
 from scoring.money import decimal_text
 from scoring.round import Eligibility
 from scoring.scheme import Basis, Criterion, Method, Scheme, Side
@@ -303,9 +303,9 @@ def write_round(
     """Write a round as a workbook, and return the path it is really at.
 
     With `marks_ready` there is a Marks row for each member and application not in conflict, beside those
-    that are there; none is made where the member is on the panel of another area, as `elsewhere` says. The
-    file is put in place only when it can be read as a workbook. Refused when a sheet would be longer than is
-    read back.
+    that are there, and where marks are agreed an Agreed row for each application. No Marks row is made where
+    the member is on the panel of another area, as `elsewhere` says. The file is put in place only when it can
+    be read as a workbook. Refused when a sheet would be longer than is read back.
     """
     whole = with_marks_ready(rows, elsewhere) if marks_ready else rows
     _refuse_too_long(whole)
@@ -321,8 +321,9 @@ def write_round(
 def with_marks_ready(rows: RoundRows, elsewhere: Collection[tuple[str, str]] = ()) -> RoundRows:
     """Return the round with a blank draft sheet for each member and application that has none.
 
-    A member in conflict on an application, or on the panel of another area, gets none for it, and one that
-    was made before is left out while nothing is on it.
+    Where the panel agrees its marks there is a blank row of them for each application, too. A member in
+    conflict on an application, or on the panel of another area, gets none for it, and one that was made
+    before is left out while nothing is on it.
     """
     conflicts = ((i.member, i.application) for i in rows.interests if i.kind.is_conflict)
     away = {*conflicts, *elsewhere}
@@ -335,7 +336,13 @@ def with_marks_ready(rows: RoundRows, elsewhere: Collection[tuple[str, str]] = (
         for application in rows.applications
         if (member.code, application.reference) not in taken
     )
-    return replace(rows, sheets=(*there, *ready))
+    agreed = {row.application for row in rows.agreed}
+    to_agree = tuple(
+        AgreedRow(application.reference, blank)
+        for application in rows.applications
+        if rows.scheme.is_agreed and application.reference not in agreed
+    )
+    return replace(rows, sheets=(*there, *ready), agreed=(*rows.agreed, *to_agree))
 
 
 def _refuse_too_long(rows: RoundRows) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from exchange.round_workbook.read import is_agreed_on
 from models.values.rows import (
     AgreedRow,
     ApplicationRow,
@@ -175,7 +176,10 @@ def rounds(draw: st.DrawFn) -> RoundRows:
             for m, a in sheets
         ),
         agreed=tuple(
-            AgreedRow(a, draw(marks), draw(reasons), draw(TEXTS), draw(ticked)) for a in sorted(draw(some))
+            row
+            for a in sorted(draw(some))
+            for row in [AgreedRow(a, draw(marks), draw(reasons), draw(TEXTS), draw(ticked))]
+            if is_agreed_on(row)  # a blank row is one that is ready, and is left out
         ),
         not_applicable=tuple(
             NotApplicableRow(a, draw(codes), draw(WORDS))

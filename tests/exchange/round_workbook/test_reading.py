@@ -16,7 +16,7 @@ from exchange.forms import FormFaults
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import COLUMNS, LONG_TEXTS, ROUND_FIELDS, SHEETS, SIGNING, rest_note
 from exchange.round_workbook.read import outside_warning, read_round
-from exchange.round_workbook.write import write_round
+from exchange.round_workbook.write import with_marks_ready, write_round
 from exchange.xlsx.xlsx_cells import units
 from models.values.rows import (
     AgreedRow,
@@ -226,6 +226,25 @@ def test_who_signs_is_written_where_anybody_is_named_and_read_back(tmp_path: Pat
     again = read_round(write_round(replace(read(good_sheets()), seats=seats), tmp_path / "round.xlsx"))
 
     assert again.seats == seats
+
+
+def test_an_agreed_row_is_ready_for_each_application_and_a_blank_one_agrees_nothing(tmp_path: Path) -> None:
+    rows = replace(read(good_sheets()), agreed=())
+    rows = replace(rows, scheme=replace(rows.scheme, combine=Combine.CONSENSUS))
+    path = write_round(rows, tmp_path / "round.xlsx")
+
+    book = load_workbook(path)
+    listed = [row[0] for row in book["Agreed"].iter_rows(min_row=2, values_only=True)]
+    assert listed == [one.reference for one in rows.applications]
+    assert read_round(path).agreed == ()
+
+    book["Agreed"].cell(2, 2).value = 3
+    book.save(path)
+    (agreed,) = read_round(path).agreed
+    assert (agreed.application, agreed.marks[0]) == (listed[0], 3)
+
+    mean = replace(rows, scheme=replace(rows.scheme, combine=Combine.MEAN))
+    assert with_marks_ready(mean).agreed == (), "nothing is agreed there"
 
 
 def test_a_marks_row_is_ready_for_each_member_without_an_interest(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.to_check.otherwise import Otherwise as OtherPaper
 from models.queries.papers.year_charts import BarLine, PairLine, StripLine
 from models.queries.set_up.funds import Fund, FundYearMoney
-from models.reference.clauses import Ending
+from models.reference.clauses import Ending, ProcurementThreshold
 from models.reference.defaults import FundDefaults, Source
 from models.reference.shipped_history import PrintedTable
 from models.reference.sign_off import SignOff
@@ -219,7 +219,7 @@ NAMED: dict[str, Any] = {
 OWN: dict[str, dict[str, Any]] = {
     "award": {"half": tuple[tuple[AwardRow, int], ...], "changes": tuple[tuple[date, str, str], ...]},
     "charts": {"many": PairLine, "most": BarLine | None},
-    "direct": {"award": DirectAward},
+    "direct": {"award": DirectAward, "threshold": ProcurementThreshold | None},
     "finance": {
         "asked": AskedBack,
         "award": str,
