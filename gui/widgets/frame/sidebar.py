@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ PITCH, LOW_PITCH = 32, 24
 class PageName(Struct, frozen=True):
     """A page in the list: its key, words and glyph, and the group it stands in ("" for the foot).
 
-    Beside a page that `counts` a number may stand. One that is `within` another may stand only beside it.
+    Beside a page that `counts` a number may stand. One that is `within` another is among its related pages.
     """
 
     key: str
@@ -207,6 +207,7 @@ class PageLink(PaintedRadio):
 
 
 BRAND, LOW_BRAND = 54, 40
+RELATED = "Related pages"
 GROUPS = ("top", "Prepare", "Assess", "Decide", "After", "Office", "")
 """The groups in their order: the first has no head, and the last stands at the foot."""
 HEAD, FOOT = 29, 62
@@ -260,6 +261,7 @@ class Sidebar(QWidget):
         self._standing: frozenset[str] = frozenset(page.key for page in pages)
         self._beside: frozenset[str] = frozenset()
         self._shown = self._standing
+        self._related = Label(RELATED, size=12, weight=600, tone="muted")
         self._group = QButtonGroup(self)
         self.setAccessibleName("Pages")
         self.setObjectName("sidebar")
@@ -268,8 +270,9 @@ class Sidebar(QWidget):
         self._column.addWidget(self._brand)
         self._rows = column_of(spacing=0, edges=FLUSH)
         self._column.addWidget(self._scrolled(), 1)
-        for group in GROUPS:
-            self._add_group(group, [page for page in pages if page.group == group])
+        for page in pages:
+            self._add_link(page)
+        self._place_links()
         self._group.buttonToggled.connect(self._tell)
         look.follow(self._refresh)
 
@@ -280,16 +283,32 @@ class Sidebar(QWidget):
 
     def offer(self, standing: Collection[str], beside: Collection[str], words: Mapping[str, str]) -> None:
         """Show the pages that always stand, and of those `beside` what belongs to the page on show."""
+        is_same = self._standing == frozenset(standing)
         self._standing, self._beside = frozenset(standing), frozenset(beside)
         for key, name in words.items():
             self._links[key].call(name)
+        if not is_same:
+            self._place_links()
         self._show_links()
 
-    def _show_links(self) -> None:
-        """Show what stands, the page on show, and what is beside it.
+    def _place_links(self) -> None:
+        """Lay out what stands in its groups, and all else beneath these: nothing that stands ever moves."""
+        while (item := self._rows.takeAt(0)) is not None:
+            del item
+        for group in GROUPS:
+            if not group:
+                self._rows.addWidget(self._related)
+                for link in (one for key, one in self._links.items() if key not in self._standing):
+                    self._rows.addWidget(link)
+                self._rows.addStretch(1)
+            elif group in self._heads:
+                self._rows.addWidget(self._heads[group])
+            for key, link in self._links.items():
+                if link.name.group == group and key in self._standing:
+                    self._rows.addWidget(link)
 
-        While the pointer is here, what is above the page on show stays: what was pressed is not to move.
-        """
+    def _show_links(self) -> None:
+        """Show what stands, and beneath it the page on show and what is beside that."""
         current = self._group.checkedButton()
         on_show = current.name if isinstance(current, PageLink) else None
         family = set() if on_show is None else {on_show.key}
@@ -297,9 +316,6 @@ class Sidebar(QWidget):
             family.add(on_show.within)
         near = {key for key in self._beside if self._links[key].name.within in family - {""}}
         shown = self._standing | near | ({on_show.key} if on_show is not None else set())
-        if on_show is not None and self.underMouse():
-            keys = [*self._links]
-            shown |= self._shown & (self._standing | self._beside) & {*keys[: keys.index(on_show.key)]}
         for key, link in self._links.items():
             link.setVisible(key in shown)
         self._shown = shown
@@ -338,11 +354,6 @@ class Sidebar(QWidget):
         super().resizeEvent(event)
         self._fit_links()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Leave out what stayed for the pointer's sake."""
-        super().leaveEvent(event)
-        self._show_links()
-
     @property
     def _most(self) -> int:
         """Return how many rows there are at whichever page that stands is on show, at most."""
@@ -351,15 +362,17 @@ class Sidebar(QWidget):
 
     def _fit_links(self) -> None:
         headed, rows = self._headed(), self._most
+        heads = len(headed | ({RELATED} if headed and self._beside - self._standing else set()))
         room = self.height() / look.factor
-        is_crowded = FOOT + PITCH * rows + HEAD * len(headed) > room
+        is_crowded = FOOT + PITCH * rows + HEAD * heads > room
         self._is_low = self._room_is_low or is_crowded
-        closer = (room - LOW_FOOT - LOW_HEAD * len(headed)) / rows
+        closer = (room - LOW_FOOT - LOW_HEAD * heads) / rows
         pitch = max(LOW_PITCH, min(PITCH, int(closer))) if self._is_low else PITCH
         for link in self._links.values():
             link.fit(is_narrow=self._is_narrow, pitch=pitch)
         for group, head in self._heads.items():
             head.setVisible(group in headed)
+        self._related.setVisible(RELATED in headed)
         self._brand.fit(is_narrow=self._is_narrow, is_low=self._is_low)
         self._refresh()
 
@@ -367,7 +380,8 @@ class Sidebar(QWidget):
         """Return the groups on show that have a head: none in a narrow window, nor over a few rows."""
         if self._is_narrow or self._most <= FEW:
             return set()
-        return {self._links[key].name.group for key in self._shown} & self._heads.keys()
+        groups = {self._links[key].name.group for key in self._shown & self._standing} & self._heads.keys()
+        return groups | ({RELATED} if self._shown - self._standing else set())
 
     def _scrolled(self) -> QWidget:
         inner = QWidget()
@@ -377,21 +391,12 @@ class Sidebar(QWidget):
         inner.setAutoFillBackground(False)
         return area
 
-    def _add_group(self, group: str, pages: list[PageName]) -> None:
-        if not group:
-            self._rows.addStretch(1)
-        elif group != GROUPS[0] and pages:
-            head = Label(group, size=12, weight=600, tone="muted")
-            self._heads[group] = head
-            self._rows.addWidget(head)
-        for page in pages:
-            self._add_link(page)
-
     def _add_link(self, page: PageName) -> None:
+        if page.group not in ("", GROUPS[0], *self._heads):
+            self._heads[page.group] = Label(page.group, size=12, weight=600, tone="muted")
         link = PageLink(page)
         self._links[page.key] = link
         self._group.addButton(link)
-        self._rows.addWidget(link)
         link.entered.connect(self.entered)
 
     @Slot()
@@ -410,7 +415,7 @@ class Sidebar(QWidget):
         px = look.px
         side = 6 if self._is_narrow else 8
         space(self._column, edges=(side, 0, side, 4 if self._is_low else 8))
-        for head in self._heads.values():
+        for head in (*self._heads.values(), self._related):
             head.setContentsMargins(px(12), px(2 if self._is_low else 7), 0, px(1 if self._is_low else 3))
         self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())
         self.update()

@@ -39,14 +39,14 @@ from tests.gui.pressing import box_of, page_of
 BARS = {
     "member": "Overview, Applications, Interests, Scoring, Meeting",
     "adviser": "Overview, Applications, Interests, Meeting",
-    "note-taker": "Overview, Applications, Meeting",
+    "note-taker": "Overview, Applications, Scoring, Meeting",
     "chair": "Overview, History, Applications, Panel & interests, Scoring, Meeting, Ranking & budget, "
     "Decisions, Papers",
     "commander": "Overview, Decisions, Papers",
     "decider": "Overview, Decisions, Papers",
     "finance": "Overview, History, Papers, Awards & payments",
     "reader": "Overview, History, Applications, Criteria & scale, Ranking & budget, Decisions, Reports",
-    "officer": "Overview, History, Applications, Criteria & scale, Panel & interests, Meeting, "
+    "officer": "Overview, History, Applications, Criteria & scale, Panel & interests, Scoring, Meeting, "
     "Ranking & budget, Decisions, Papers, Awards & payments, Budget, Office",
 }
 """What stands before Settings and Help on Overview, in a round that has come to its decisions."""
@@ -108,6 +108,27 @@ def test_a_role_has_its_own_bar_and_a_member_little_beside_the_task(office: Wind
     be(office, "commander")
     assert [(one.isVisible(), one.count()) for one in switches[:2]] == [(True, 1), (True, 1)]
     assert main.header.fund.currentText() == line.fund
+
+
+@pytest.mark.parametrize("role", BARS)
+def test_what_stands_in_the_bar_keeps_its_place_on_every_page(office: Window, role: str) -> None:
+    be(office, role)
+    main = office.main
+    main.tools.go("overview")
+    QApplication.processEvents()
+    entries = {entry.key: entry for entry in PAGES}
+    standing = [one for one in in_the_bar(office) if entries[one.name.key].is_needed(role)]
+    before = [one.pos() for one in standing]
+
+    for key in sorted(main.tools.pages):
+        main.tools.go(key)
+        QApplication.processEvents()
+        (on_show,) = (one for one in in_the_bar(office) if one.isChecked())
+        related = [one for one in in_the_bar(office) if one not in standing]
+        assert on_show.name.key == key
+        assert [one.pos() for one in standing] == before, key
+        above = max(one.y() for one in standing if one.name.group)
+        assert all(above < one.y() for one in related), key
 
 
 ROUND_MENU = {
