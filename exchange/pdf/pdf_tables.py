@@ -5,7 +5,15 @@ from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, KeepTogether, LongTable, PageBreak, Spacer, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    KeepTogether,
+    LongTable,
+    PageBreak,
+    Paragraph,
+    Spacer,
+    TableStyle,
+)
 
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, Bookmark, PageUse
@@ -162,9 +170,17 @@ def leaves(story: Iterable[Any]) -> Iterator[Any]:
 
 def with_smaller_gaps(story: Story) -> Story:
     """Return a story whose gaps are smaller, those that show nothing and end no page by themselves."""
+    return set_closer(story, CLOSER)
+
+
+def set_closer(story: Story, gaps: float, lines: float = 1.0) -> Story:
+    """Return a story with a share of its gaps, and of the room that each line of its paragraphs has."""
     for each in leaves(story):
         if isinstance(each, Spacer | Bookmark) and not isinstance(each, CondPageBreak):
-            each.height *= CLOSER
+            each.height *= gaps
+        elif isinstance(each, Paragraph) and lines < 1:
+            look = each.style
+            each.style = ParagraphStyle(look.name, parent=look, leading=look.leading * lines)
     return story
 
 

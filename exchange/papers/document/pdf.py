@@ -25,7 +25,7 @@ from exchange.papers.document.values import (
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, PageUse, PageWords, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
-from exchange.pdf.pdf_tables import WholeRows, leaves, with_smaller_gaps, write_filled
+from exchange.pdf.pdf_tables import WholeRows, leaves, set_closer, with_smaller_gaps, write_filled
 from models.store.private_files import temporary_folder
 
 
@@ -101,6 +101,8 @@ def _onward(tick: Tick) -> Tick:
 def _story(document: Document, tick: Tick) -> list[Any]:
     register_fonts()
     width, height = _shape(document).inner_width, _shape(document).inner_height
+    if document.is_letter:
+        return _letter(document, width, height)
     story, done = list(first_page_head(document, width)), 0
     for part in _parts(document.blocks):
         made = _made(part, width, tick, done, len(document.blocks))
@@ -119,6 +121,19 @@ def _story(document: Document, tick: Tick) -> list[Any]:
         story += made
         done += len(part)
     return story
+
+
+CLOSE_LETTERS = (1.0, 1.0), (0.75, 1.0), (0.5, 0.94), (0.35, 0.88)
+"""What share of its gaps and of the room of its lines a letter has, for it to come to one page."""
+
+
+def _letter(document: Document, width: float, height: float) -> list[Any]:
+    """Return a letter on one page, its type as large as ever; one that is too long for that as it comes."""
+    for gaps, lines in CLOSE_LETTERS:
+        story = [*first_page_head(document, width), *_made(document.blocks, width)]
+        if _pages(set_closer(story, gaps, lines), width, height) == 1:
+            return story
+    return [*first_page_head(document, width), *_made(document.blocks, width)]
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
