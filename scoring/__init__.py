@@ -2,6 +2,6 @@
 
 Belongs here: frozen values for schemes, rounds and results, and pure functions over them, in exact
 arithmetic. Does not belong here: files, the record, windows, the clock, anything random that is not seeded,
-and any import of our other packages. The rules are those of the published scoring rules; where one of its
-sections is carried out, the module names it.
+and any import of our other packages. The rules are those of the guide's page scoring; a module
+that carries one of its sections out names it, as (guide, scoring 5).
 """

@@ -27,7 +27,6 @@ from models.queries.awards.direct_awards import find_award, signing_facts
 from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.year_facts import trigger_of
 from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words, says_otherwise
-from models.reference.defaults import CHECKS
 from models.role import AWARD_READERS
 from models.store.locks.signing_on import closed_words
 from models.values.awards import KINDS, Instalment, Subsidy, WithheldName, trigger_words
@@ -270,7 +269,6 @@ def _parts(row: AwardRow, now: date) -> Iterator[tuple[int, Instalment, str, dat
 
 
 CHECKED = "A check is dated the day it was done"
-TYPES = {"code": tuple(CHECKS), "--result": tuple(RESULTS)}
 
 
 @changes

@@ -36,7 +36,7 @@ from models.queries.awards.budget import (
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.papers.year_tables import missing_history
 from models.queries.set_up.rounds import area_word, find_round
-from models.reference.shipped_history import OFFICES, office_of
+from models.reference.shipped_history import office_of
 from models.session import Session
 from scoring.allocating.over_pot import Overspend, allowed_by
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
@@ -301,6 +301,3 @@ def load_history(options: Options) -> None:
             say("The record has every shipped table of earlier years already. Nothing was added.")
             return
         say(perform(AddPrintedTables(missing), options))
-
-
-TYPES = {"--of": OFFICES}

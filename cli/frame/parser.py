@@ -9,7 +9,7 @@ an argument as its help shows it, and after two spaces what it means; a line tha
 import argparse
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -23,8 +23,8 @@ from cli.frame.typed import day, file_path, financial_year, in_lines, month, rou
 from models.program import version
 from models.store.places import address_of
 
-Type = Callable[[str], object] | Collection[str]
-"""How what is typed is read: by a function, or as one of some words."""
+Type = Callable[[str], object]
+"""How what is typed is read."""
 _FORM = re.compile(r"(\|!?)? ?(--[a-z-]+)? ?(.*?)([!&+*?~¶]*)")
 _WORDS = re.compile(r"[A-Z]+(?: [A-Z]+)+")
 
@@ -113,6 +113,17 @@ TYPES: Mapping[str, Callable[[str], object]] = {
     "2026-11": month,
 }
 """How what is typed is read, by what the manual calls it; else as it stands."""
+LISTS: Mapping[str, Mapping[str, str]] = {
+    "awards.award": {
+        "code": "models.reference.defaults:CHECKS",
+        "--result": "models.values.diligence:RESULTS",
+    },
+    "awards.budget": {"--of": "models.reference.shipped_history:OFFICES"},
+    "papers.books": {"paper": "models.papers.texts:FIELDS_OF"},
+    "papers.export": {"kind": "models.papers.kinds:ASKED"},
+    "record.server": {"--role": "models.role:Role"},
+}
+"""Where the words are of which one is typed, by the module that carries a subcommand out."""
 UNKNOWN = "unrecognized arguments: "
 _GIVEN = "_given"
 """Where what is read keeps what each option was given."""
@@ -236,8 +247,18 @@ def parser(given: Sequence[str] | None = None) -> Parser:
 
 def loaded(place: str, *otherwise: Any) -> Any:
     """Return what stands in a module of the command: "awards.vary:run"; raises where it is not there."""
+    return _found(f"cli.{place}", *otherwise)
+
+
+def _found(place: str, *otherwise: Any) -> Any:
     module, _, name = place.partition(":")
-    return getattr(import_module(f"cli.{module}"), name, *otherwise)
+    return getattr(import_module(module), name, *otherwise)
+
+
+def _carry_out(place: str, options: argparse.Namespace) -> int | None:
+    """Carry a subcommand out; only then what it needs is loaded, for a help needs none of it."""
+    done: int | None = loaded(place)(options)
+    return done
 
 
 def _add(actions: Any, said: Paragraph) -> Parser:
@@ -253,7 +274,6 @@ def _add(actions: Any, said: Paragraph) -> Parser:
 def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
     """Add what the manual says of a subcommand, and return where its actions go, None where it has none."""
     module, _, name = said.function.partition(":")
-    types: Mapping[str, Type] = loaded(f"{module}:TYPES", {}) if module else {}
     groups: dict[str, Any] = {"": made}
     for one in said.arguments:
         if one.either not in groups:
@@ -262,7 +282,7 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
         if shared is not None:
             shared(made, one)
         else:
-            _add_argument(groups[one.either], one, types.get(one.flag or one.name))
+            _add_argument(groups[one.either], one, module)
     if any(_DAY.search(one.metavar) for one in said.arguments):
         made.add_argument("--date-is-right", action="store_true", help=FAR)
     # suppressed, or an action would take back what stands before its name
@@ -271,14 +291,16 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
     if made.takes_passphrase:
         made.add_argument("--clock-is-right", action="store_true", default=argparse.SUPPRESS, help=CLOCK)
     if name:
-        made.set_defaults(run=loaded(said.function), usage_error=made.error)
+        made.set_defaults(run=partial(_carry_out, said.function), usage_error=made.error)
         return None
     title = "actions" if len(said.path) == 1 else "what is done"
     metavar, dest = ("ACTION", "action") if len(said.path) == 1 else ("WHAT", "what")
     return made.add_subparsers(metavar=metavar, required=True, dest=dest, title=title)
 
 
-def _add_argument(parser: Any, one: Argument, of: Type | None) -> None:
+def _add_argument(parser: Any, one: Argument, module: str) -> None:
+    place = LISTS.get(module, {}).get(one.flag or one.name)
+    of = None if place is None else tuple(map(str, _found(place)))
     named: dict[str, Any] = {"help": one.words or WORDS.get(one.flag or one.name)}
     if one.flag:
         named |= {"dest": one.name} | ({"required": True} if "!" in one.marks else {})
@@ -297,18 +319,24 @@ def _add_argument(parser: Any, one: Argument, of: Type | None) -> None:
         named |= {"action": _MANY.get(many or "", "append"), "default": []}
     if one.default is not None:
         named["default"] = one.default
-    parser.add_argument(one.flag or one.name, **named, **_read(one, of))
+    parser.add_argument(one.flag or one.name, **named, **_read(one, of, module))
 
 
-def _read(one: Argument, of: Type | None) -> dict[str, Any]:
-    if callable(of):
-        return {"type": of}
+def _read(one: Argument, of: Sequence[str] | None, module: str) -> dict[str, Any]:
     if of is not None:
-        return {"choices": tuple(of)} | ({} if one.words else {"help": ", ".join(of)})
+        return {"choices": of} | ({} if one.words else {"help": ", ".join(of)})
     if "¶" in one.marks:
         return {"type": in_lines}
-    found = None if "~" in one.marks else TYPES.get(one.metavar.rpartition(" ")[2])
-    return {} if found is None else {"type": found}
+    usual = None if "~" in one.marks else TYPES.get(one.metavar.rpartition(" ")[2])
+
+    def read(text: str) -> object:
+        """Read it as the subcommand does, whose own way is loaded only now."""
+        own = loaded(f"{module}:TYPES", {}) if module else {}
+        by: Type | None = own.get(one.flag or one.name, usual)
+        return text if by is None else by(text)
+
+    read.__name__ = getattr(usual, "__name__", "text")
+    return {"type": read}
 
 
 def _add_record(parser: Parser, _: Argument, *, dest: str, words: str) -> None:

@@ -143,4 +143,4 @@ def _text(given: str) -> tuple[str, str]:
     return keyed(given, ArgumentTypeError(f"{given!r} is not FIELD=TEXT"))
 
 
-TYPES = {"paper": tuple(FIELDS_OF), "--set": _text}
+TYPES = {"--set": _text}

@@ -68,14 +68,12 @@ from models.trouble import Trouble
 from models.values.payments import PaymentLayout
 from scoring.written.text import Refused
 
-ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
-
 
 def _period(text: str) -> str:
     return read_period(text).name if text else ""
 
 
-TYPES = {"kind": ASKED, "--period": _period}
+TYPES = {"--period": _period}
 
 
 def run(options: Options) -> None:

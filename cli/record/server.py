@@ -62,8 +62,7 @@ from scoring.written.text import Refused, counted
 FORM = "postgresql://ADMINISTRATOR@HOST/DATABASE"
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){2}")
 PEOPLE = (Column("Name", "name=person"), Column("Login", "login"), Column("Roles", "roles"))
-ROLES = tuple(str(role) for role in Role)
-TYPES = {"--role": ROLES, "--round": round_name}
+TYPES = {"--round": round_name}
 
 
 def at_server(act: Callable[[ServerAddress, Options], int | None]) -> Run:

@@ -80,7 +80,7 @@ class _Said(Struct):
 
 _SAID = toml.decode(resources.text("forms/paper-texts.toml"), type=_Said)
 IMPLICATIONS = tuple((one.code, one.heading) for one in _SAID.shared["implications"])
-"""The thirteen headings under which a committee is told of risks and implications (source paper S3)."""
+"""The thirteen headings under which a committee is told of risks and implications."""
 REMINDERS = {one.code: one.hint for one in _SAID.shared["implications"] if one.hint}
 """What only a person can write, by the code of its heading."""
 

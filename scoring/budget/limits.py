@@ -1,7 +1,8 @@
 """What the year's money and a council's share do not allow, in sentences with figures.
 
-Source paper S0, Community Safety Fund: the majority is spent on frontline delivery, any deviance needs a
-clear rationale, and nothing pays for statutory services or for posts that partners must provide by law.
+The Community Safety Fund of 2019/20 published the rule: the majority is spent on frontline delivery, any
+deviance needs a clear rationale, and nothing pays for statutory services or for posts that partners must
+provide by law.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -1,7 +1,7 @@
 """The order in which each member of a panel reads the applications of an area.
 
 Whoever is read first or last is marked otherwise than whoever is read in between. So each member begins at
-another place of one circle, and no application is first or last for all of them.
+another place of one circle, and no application is first or last for all of them (guide, scoring 1).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Where every application stands before money, and each reason why one is not ranked (sections 3 to 5)."""
+"""Where every application stands before money, and why one is not ranked (guide, scoring 3 to 5)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

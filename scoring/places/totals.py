@@ -1,4 +1,4 @@
-"""Computed cost criteria, and from values to points, side scores, totals and floors (sections 3 to 5).
+"""Computed cost criteria, and from values to points, side scores, totals and floors (guide, scoring 3 to 5).
 
 Applications of one *shape* (the same criteria set aside, the same denominator of values) are worked
 column by column: every value that occurs is turned into points once, then looked up.

@@ -47,7 +47,7 @@ def hundredths(number: Fraction) -> int:
     return half_up(number * 100)
 
 
-# Section 2: who counts, and what applies.
+# Guide, scoring 2: who counts, and what applies.
 
 
 def applicable(a_round: Round, reference: str) -> list[Criterion]:
@@ -70,7 +70,7 @@ def counting_marks(a_round: Round, reference: str) -> list[dict[str, int | None]
     return counting
 
 
-# Section 3, step 1: the panel's value of a judged criterion.
+# Guide, scoring 3, step 1: the panel's value of a judged criterion.
 
 
 def agreed_mark(a_round: Round, reference: str, code: str) -> Fraction | None:
@@ -105,7 +105,7 @@ def judged_value(a_round: Round, reference: str, code: str) -> Fraction | None:
     return combined(rule, [mark for mark in marks if mark is not None])
 
 
-# Section 4: computed cost criteria.
+# Guide, scoring 4: computed cost criteria.
 
 
 def basis_figure(application: Application, basis: Basis) -> Fraction | None:

@@ -104,7 +104,7 @@ TO_STATE = (
     "I have no disclosable pecuniary interest in this decision, and take it in compliance with the code of "
     "conduct of this office. Any interest is stated below."
 )
-"""What a signer states where the office has no words of its own (source paper S4)."""
+"""What a signer states where the office has no words of its own."""
 
 
 def power_of(session: Session, defaults: FundDefaults) -> str:

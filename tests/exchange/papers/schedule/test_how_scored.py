@@ -55,7 +55,7 @@ def columns(sheet: Any) -> dict[str, list[Any]]:
 
 
 def worked_example() -> RoundRows:
-    """Return the worked example of the scoring rules, and A7 set aside on the second line."""
+    """Return the worked example of the total (guide, scoring 3), and A7 set aside on the second line."""
     rows = made_round(2, areas=1, scheme=replace(acf_scheme(), minimum_total=None))
     marks = (4, 3, 5, 3, 4, 4, 2)
     return replace(
