@@ -33,11 +33,15 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _FEW_LETTERS, _FEW_WORDS, _FEW_DIGITS = 4, 14, 6
 _MOST_OF_TITLE = 6
 _NUMBER = re.compile(r"[\d\s-]+")
-_OF_TITLES = GROUP_HEADINGS | {"form", "checklist", "fund", "grant", "grants"}
+_OF_TITLES = GROUP_HEADINGS | {
+    *("application", "form", "checklist", "fund", "grant", "grants"),
+    *("referee", "referees", "trustees", "members"),
+}
 TO_APPLICANT = re.compile(
     r"(?<!thank )\b(?:you|yours?|yourself|please|applicants?|this form|eich|chi)\b"
     r"|\b(?:complete|return|submit|send|attach|enclose) (?:the|your|it|this|all|a|completed)\b"
     r"|\b(?:I|we|I/we) (?:declare|confirm|certify|understand|agree|consent|have read)\b"
+    r"|\b(?:minimum|maximum|up to|no more than) £"
     r"|\b(?:page|tudalen) \d+\b|\bdata protection\b|\bprivacy notice\b|\bmust (?:be|not|have)\b",
     re.IGNORECASE,
 )

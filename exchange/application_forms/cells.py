@@ -72,18 +72,19 @@ def rows_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
 
 def with_titles_apart(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """Return rows with the title of a part, merged down their side, in a row of its own above them."""
+    ends = {at: end for at in range(len(rows)) if (end := _end_beside_title(rows, at)) > at}
+    widths = {len(rows[at]) for at in ends}
     found: list[Sequence[Cell]] = []
-    at = 0
-    while at < len(rows):
-        end = _end_beside_title(rows, at)
-        if end > at:
-            title = Paragraph(" ".join(text_of(rows[at][0]).split()), "h")
+    last = 0
+    for at, row in enumerate(rows):
+        last = max(last, ends.get(at, 0))
+        is_alone = len(row) in widths and not _is_blank(row[0]) and knows(text_of(row[1]))
+        if at in ends or (is_alone and not knows(text_of(row[0]))):
+            title = Paragraph(" ".join(text_of(row[0]).split()), "h")
             found.append((Cell((title,)),))
-            found.append(rows[at][1:])
-            found += [row[_is_blank(row[0]) :] for row in rows[at + 1 : end]]
+            found.append(row[1:])
         else:
-            found.append(rows[at])
-        at = max(end, at + 1)
+            found.append(row[_is_blank(row[0]) :] if at < last else row)
     return found
 
 
@@ -97,7 +98,7 @@ def _end_beside_title(rows: Sequence[Sequence[Cell]], at: int) -> int:
     end = next((n for n, row in enumerate(below) if not _goes_on_beside(row, width)), len(below))
     asked = [rows[at][1], *(row[_is_blank(row[0])] for row in below[:end])]
     are_known = [knows(text_of(cell)) for cell in asked]
-    is_title = end > 0 and are_known[0] and 2 * sum(are_known) >= len(are_known)
+    is_title = end > 0 and 2 * sum(are_known) >= len(are_known)
     return at + 1 + end if is_title else at
 
 

@@ -30,6 +30,7 @@ from exchange.application_forms.labels import (
     asks_other,
     asks_plainly,
     asks_to_its_end,
+    bids_briefly,
     can_answer,
     cannot_be,
     chooses,
@@ -267,9 +268,11 @@ class Flow:
         stands_out = is_numbered(piece.text) or (piece.stands_out and not is_slanted)
         if self._lines or is_title or not knows(self._asked) or stands_out:
             return False
-        is_asked = is_slanted or bool(_ASKS_AT_END.search(written(asked_on(piece)[0])))
+        is_limited = bids_briefly(piece.text)
+        is_asked = is_slanted or is_limited or bool(_ASKS_AT_END.search(written(asked_on(piece)[0])))
         is_less = is_asked and self._looks_more_asked and not has_box(piece.text)
-        return (is_less and not asks_other(self._asked, piece.text)) or guides(piece.text)
+        is_other = asks_other(self._asked, piece.text) and not is_limited
+        return (is_less and not is_other) or guides(piece.text)
 
     def _is_title_before(self, question: str) -> bool:
         """Say whether the open question only heads the one that follows."""

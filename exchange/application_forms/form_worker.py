@@ -10,6 +10,9 @@ from exchange.application_forms.blocks import Content, bounded, texts_of
 from exchange.application_forms.own import is_pdf, own_form
 from models.trouble import Trouble
 
+_OLDER = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How files of Word 97 to 2003 begin, and those of later ones that have a passphrase."""
+
 
 def form_line(content: bytes) -> dict[str, object]:
     """Return a form's text as blocks, with its sum; raises `Trouble` for what is not read."""
@@ -32,4 +35,13 @@ def _read(content: bytes) -> Content:
         from exchange.application_forms.word import read_word
 
         return read_open_document(content) if is_open_document(content) else read_word(content)
-    raise Trouble("is no .docx, .odt or PDF, or has a passphrase; save it so, without one, and try again")
+    if content.lstrip()[:5] == b"{\\rtf":
+        raise Trouble(
+            "is rich text (.rtf), which is not read; open it in Word, save it as .docx and try again"
+        )
+    if content.startswith(_OLDER):
+        raise Trouble(
+            "is an older Word file (.doc) or has a passphrase; open it in Word, save it as .docx without a"
+            " passphrase and try again"
+        )
+    raise Trouble("is no .docx, .odt or PDF; open it, save it as one of these and try again")

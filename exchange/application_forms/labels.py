@@ -76,6 +76,7 @@ _TO_APPLICANT = re.compile(r"(?:if (?:so|yes|not?)\b|(?:it|they) (?:must|should)
 _CHOOSES = re.compile(r"\b(?:tick|choose|select|circle|underline|mark|delete)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|er enghraifft)\s*(?::|$)", re.IGNORECASE)
 _TOLD_AT_LENGTH = frozenset({"summary", "need", "outcomes"})
+_WORD_LIMIT = re.compile(r"\b\d+ (?:words|characters)\b|\bword limit\b", re.IGNORECASE)
 _LIMIT_AT_END = re.compile(r"\([^()]*\b\d+ (?:words|characters|gair|geiriau)\b[^()]*\)\W*(?:\(\w+\)\W*)?$")
 _ITEM = re.compile(
     r"\W*(?:(?:aim|week|day|stage|phase|year|month|step|goal|objective|outcome|session|term|quarter|output|strand)s?"
@@ -175,6 +176,11 @@ def _without_bid(text: str) -> str:
 def bids(text: str) -> bool:
     """Say whether a sentence bids the applicant tell what applications say: "Tell us what you will do."."""
     return bool(_BIDS.match(plain(text))) and knows(text)
+
+
+def bids_briefly(text: str) -> bool:
+    """Say whether sentences bid the applicant and name the most words: "Describe it in 200 words."."""
+    return bool(_BIDS.match(text.strip()) and _WORD_LIMIT.search(text))
 
 
 def is_numbered(text: str) -> bool:

@@ -22,6 +22,7 @@ from exchange.application_forms.blocks import (
     Table,
     is_mere_number,
 )
+from exchange.application_forms.labels import knows
 from exchange.application_forms.page_columns import PADDING, free_blocks
 from exchange.application_forms.page_lines import (
     NEAR,
@@ -150,6 +151,7 @@ def _margins(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
                 line
                 for line in lines
                 if _WORDS.search(line.text)
+                and not _asks(line.text)
                 and _is_repeated(line, edges)
                 and not _is_number_of(number, line.text)
             ],
@@ -157,6 +159,12 @@ def _margins(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
         )
         for number, lines in enumerate(at_edges, start=1)
     ]
+
+
+def _asks(text: str) -> bool:
+    """Say whether a line is a question alone, as each of several forms in a file may begin with it."""
+    question = text.rstrip(" :")
+    return ":" not in question and knows(question)
 
 
 def _is_number_of(page: int, text: str) -> bool:

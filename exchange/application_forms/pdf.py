@@ -115,22 +115,30 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     page = document[number]
     text = page.get_textpage()
     letters = min(text.count_chars(), MOST_LETTERS)
-    turn = _turn_of(text, letters, page)
+    quarter = _quarter_of(text, letters, page)
+    turn = _turn_of(text, letters, quarter)
     fields = list(_annotated(document, page, turn))
-    words = [*_words(text, letters, turn), *fields]
+    words = [*_words(text, letters, turn, quarter), *fields]
     rules, boxes = _drawn(_without_borders(_paths(page, turn), fields))
     text.close()
     page.close()
     return Page(words, rules, boxes)
 
 
-def _turn_of(text: Any, letters: int, page: Any) -> Callable[[float, float], tuple[float, float]]:
-    """Return what turns a point of the page to where it is read, y upwards."""
+def _quarter_of(text: Any, letters: int, page: Any) -> int:
+    """Return by how many quarters of a turn most of the text of a page is turned."""
     step = max(1, letters // 200)
-    angles = Counter(
-        round(pdfium.FPDFText_GetCharAngle(text, at) / _RIGHT_ANGLE) % 4 for at in range(0, letters, step)
-    )
-    quarter = angles.most_common(1)[0][0] if angles else page.get_rotation() // 90 % 4
+    angles = Counter(_angle(text, at) for at in range(0, letters, step))
+    return angles.most_common(1)[0][0] if angles else page.get_rotation() // 90 % 4
+
+
+def _angle(text: Any, at: int) -> int:
+    turned: float = pdfium.FPDFText_GetCharAngle(text, at)
+    return round(turned / _RIGHT_ANGLE) % 4
+
+
+def _turn_of(text: Any, letters: int, quarter: int) -> Callable[[float, float], tuple[float, float]]:
+    """Return what turns a point of the page to where it is read, y upwards."""
     if quarter == 0:
         return lambda x, y: (x, y)
     if quarter == 2:
@@ -167,11 +175,14 @@ def _turned(box: Box, turn: Callable[[float, float], tuple[float, float]]) -> Bo
     return Box(min(one, third), min(other, fourth), max(one, third), max(other, fourth))
 
 
-def _words(text: Any, letters: int, turn: Callable[[float, float], tuple[float, float]]) -> Iterator[Word]:
-    """Yield the words of a page: letters that follow one another closely on a line."""
+def _words(
+    text: Any, letters: int, turn: Callable[[float, float], tuple[float, float]], quarter: int
+) -> Iterator[Word]:
+    """Yield the words of a page: letters that follow one another closely on a line, or up its side."""
     held: list[str] = []
     box: Box | None = None
     look = ("", "")
+    is_sideways = False
     for at in range(letters):
         code = pdfium.FPDFText_GetUnicode(text, at)
         letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
@@ -190,14 +201,27 @@ def _words(text: Any, letters: int, turn: Callable[[float, float], tuple[float, 
             continue
         own = _turned(own, turn)
         if box is not None and not _follows(box, own):
+            is_upward = is_sideways or len(held) == 1
+            if is_upward and _is_over(box, own) and (_angle(text, at) - quarter) % 2:
+                is_sideways = True
+                held.append(letter)
+                box = box.around(own)
+                continue
             yield Word(box, _known("".join(held), look[1]), look[0])
             held, box = [], None
         if box is None:
-            look = _look_of(text, at)
+            look, is_sideways = _look_of(text, at), False
         held.append(letter)
         box = own if box is None else box.around(own)
     if held and box is not None:
         yield Word(box, _known("".join(held), look[1]), look[0])
+
+
+def _is_over(word: Box, letter: Box) -> bool:
+    """Say whether a letter stands right over or under a word, as in a title up the side of a table."""
+    is_beside = letter.left < word.right and word.left < letter.right
+    apart = max(letter.bottom - word.top, word.bottom - letter.top)
+    return is_beside and apart < letter.width
 
 
 def _follows(word: Box, letter: Box) -> bool:

@@ -355,3 +355,13 @@ def test_a_place_that_is_called_bank_is_no_title_for_bank_details(place: str) ->
         NAME: CLUB,
         "Postcode": "B1 1AA",
     }
+
+
+def test_sentences_that_bid_and_name_the_most_words_are_no_question_of_their_own() -> None:
+    guide = "Describe this in no more than 250 words. Include who will do it and where."
+
+    found = said(
+        lines("*1. What will you do?", guide, "Light lamps.", "*2. Why is it needed?", guide, "It is dark.")
+    )
+
+    assert found == {"1. What will you do?": "Light lamps.", "2. Why is it needed?": "It is dark."}

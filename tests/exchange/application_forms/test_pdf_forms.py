@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from exchange.application_forms.blocks import Paragraph
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.pdf import read_pdf
 from models.trouble import Trouble
@@ -402,3 +403,44 @@ def test_a_question_above_its_field_is_read_beside_one_whose_field_says_what_it_
             field(canvas, value, left, 755, **tip)
 
     assert said(drawn(draw)) == {"Total project budget": "980", "Grant sought": "730"}
+
+
+def test_a_title_up_the_side_of_a_table_is_in_no_question() -> None:
+    rows = [(NAME, CLUB), ("Postcode", "B1 1AA"), ("Amount requested", "£900")]
+
+    def page(canvas: Canvas) -> None:
+        canvas.rect(50, 660, 30, 120)
+        canvas.saveState()
+        canvas.translate(70, 670)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "About you")
+        canvas.restoreState()
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                canvas.rect(80 + 200 * column, 740 - 40 * at, 200, 40)
+                canvas.drawString(85 + 200 * column, 760 - 40 * at, text)
+
+    assert said(drawn(page)) == dict(rows)
+
+
+def test_what_stands_at_the_edge_of_pages_is_kept_once_and_a_question_there_is_of_each_form() -> None:
+    def page(amount: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            lines(canvas, "Applicant: Lamp Lane Club", top=820)
+            lines(canvas, NAME, CLUB, *(f"Some words {at}." for at in range(20)))
+            lines(canvas, f"Amount requested: {amount}", "Page 1 of 2", top=60)
+
+        return draw
+
+    content = read_pdf(drawn(page("£900"), page("£500")))
+
+    texts = [one.text for one in content.blocks if isinstance(one, Paragraph)]
+    assert [one.text for one in content.margins if isinstance(one, Paragraph)] == [
+        "Applicant: Lamp Lane Club"
+    ]
+    assert [text for text in texts if text in (NAME, "Amount requested: £900", "Amount requested: £500")] == [
+        NAME,
+        "Amount requested: £900",
+        NAME,
+        "Amount requested: £500",
+    ]

@@ -219,13 +219,22 @@ def test_two_forms_in_one_file_are_two_rows() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["old.doc", "locked.docx", "old.rtf"])
+@pytest.mark.parametrize("name", ["old.doc", "locked.docx", "old.rtf", "odd.pdf"])
 def test_an_older_or_locked_form_says_what_to_do(name: str) -> None:
     assert is_form(name)
-    content = b"{\\rtf1 hello}" if name == "old.rtf" else bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    contents = {"old.rtf": b"{\\rtf1 hello}", "odd.pdf": b"hello"}
+    words = {
+        "old.rtf": "is rich text (.rtf), which is not read; open it in Word, save it as .docx and try again.",
+        "odd.pdf": "is no .docx, .odt or PDF; open it, save it as one of these and try again.",
+    }
+    older = (
+        "is an older Word file (.doc) or has a passphrase; open it in Word, save it as .docx without a"
+        " passphrase and try again."
+    )
 
-    words = "is no .docx, .odt or PDF, or has a passphrase; save it so, without one, and try again."
-    assert read_form(content, name).why == f"{name} {words}"
+    content = contents.get(name, bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+
+    assert read_form(content, name).why == f"{name} {words.get(name, older)}"
 
 
 @pytest.mark.parametrize(
