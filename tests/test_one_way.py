@@ -141,3 +141,17 @@ def test_what_asks_a_record_changes_none_of_its_rows() -> None:
 
     found = texts("models/queries", "exchange", "cli", "gui")
     assert [path for path, text in found.items() if re.search(changing, text)] == []
+
+
+def test_a_connection_to_a_file_is_closed_where_it_is_opened() -> None:
+    """As a context of its own a connection commits, and stays open: it is closed by `closing` beside."""
+    left_open = [
+        f"{path}:{node.lineno}"
+        for path, node in nodes(r"\bconnect\(", *PRODUCT, "tests", "benchmarks", "packaging")
+        if isinstance(node, ast.withitem)
+        and isinstance(called := node.context_expr, ast.Call)
+        and ast.unparse(called.func) in ("sqlite3.connect", "dbapi2.connect", "engine.connect")
+        for node in [called]
+    ]
+
+    assert left_open == []

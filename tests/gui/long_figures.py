@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 SUMS = {
@@ -26,7 +27,7 @@ def copy_with_long_figures(source: Path, target: Path) -> Path:
     £4,800 becomes £48,004.80, CO-003 becomes ACF-2026-0018, and every surname a double one.
     """
     shutil.copy(source, target)
-    with sqlite3.connect(target) as there:
+    with closing(sqlite3.connect(target)) as opened, opened as there:
         held = there.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
         for name, _ in held:
             there.execute(f"drop trigger {name}")

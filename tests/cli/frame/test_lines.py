@@ -43,7 +43,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "area": {
         "offered_pence": int,
         "use": PotUse,
-        **dict.fromkeys(("closed", "shared", "over", "otherwise"), str),
+        **dict.fromkeys(("closed", "shared", "over", "otherwise", "changed_pot"), str),
         "allowed": tuple[tuple[Allowance, str], ...],
         **dict.fromkeys(("ranked", "unranked"), Texts),
         "recalculated": tuple[tuple[str, str], ...],
