@@ -40,6 +40,8 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused, counted, listed
 
 TYPES = {"--allow": typed_pounds}
+SIGNS_FOR = {"office": "--for-office", "recipient": "--for-recipient"}
+"""The option that names who signed for a side."""
 AGREED = "An agreement is dated the day it was signed"
 PROPOSED = "proposed"
 ELSEWHERE = (
@@ -189,7 +191,7 @@ def _details(
     changes = {"held_at": options.held.strip()}
     for side in SIDES:
         if typed := getattr(options, f"for_{side}").strip():
-            who = named_with_post(typed, f"the person who signed for the {side}", f"--for-{side}")
+            who = named_with_post(typed, f"the person who signed for the {side}", SIGNS_FOR[side])
             changes |= dict(zip((f"{side}_signer", f"{side}_post"), who, strict=True))
     details = replace(before, **{name: text for name, text in changes.items() if text})
     if not details.office_signer:

@@ -51,12 +51,13 @@ class Argument(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """What the manual says of a subcommand, or of an action of one."""
+    """What the manual says of a subcommand, or of an action of one; a subcommand is for one kind of work."""
 
     path: tuple[str, ...]
     words: str
     function: str
     example: str
+    work: str
     arguments: tuple[Argument, ...]
 
 
@@ -70,7 +71,7 @@ def manual() -> Mapping[tuple[str, ...], Paragraph]:
 def _paragraph(text: str) -> Paragraph:
     first, *lines = text.replace("\n      ", " ").split("\n")
     path, _, words = first.partition("  ")
-    said = {"in": "", "e.g.": ""}
+    said = {"in": "", "e.g.": "", "for": ""}
     arguments = []
     for form, _, rest in (line.strip().partition("  ") for line in lines):
         kind, _, value = form.partition(" ")
@@ -78,7 +79,7 @@ def _paragraph(text: str) -> Paragraph:
             said[kind] = value
         else:
             arguments.append(_argument(form, rest))
-    return Paragraph(tuple(path.split(" ")), words, said["in"], said["e.g."], tuple(arguments))
+    return Paragraph(tuple(path.split(" ")), words, said["in"], said["e.g."], said["for"], tuple(arguments))
 
 
 def _argument(text: str, words: str) -> Argument:
@@ -228,11 +229,12 @@ def parser(given: Sequence[str] | None = None) -> Parser:
     whole = Parser(
         prog="grant-panel",
         description="Import, score, rank and schedule applications to police grant funds.",
-        epilog="Without a subcommand, or with a record alone, the window opens.",
+        epilog=_by_work(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"grant-panel {version()}")
-    commands = whole.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True, title="commands", help="one of these")
     held: dict[tuple[str, ...], tuple[Parser, Any]] = {(): (whole, commands)}
     sole = given[0] if given and len(given) > 1 and (given[0],) in manual() else ""
     for path, said in manual().items():
@@ -243,6 +245,17 @@ def parser(given: Sequence[str] | None = None) -> Parser:
         if given is None or set(path) <= set(given):
             held[path] = made, _fill(made, said, above[0])
     return whole
+
+
+def _by_work() -> str:
+    """Return the subcommands, each under the kind of work that it is for."""
+    every = [one for path, one in manual().items() if len(path) == 1]
+    widest = max(len(one.path[0]) for one in every)
+    lines = []
+    for work in dict.fromkeys(one.work for one in every):
+        lines += ["", f"{work}:"]
+        lines += [f"  {one.path[0]:{widest}}  {one.words}" for one in every if one.work == work]
+    return "\n".join((*lines[1:], "", "Without a subcommand, or with a record alone, the window opens."))
 
 
 def loaded(place: str, *otherwise: Any) -> Any:
@@ -264,8 +277,9 @@ def _carry_out(place: str, options: argparse.Namespace) -> int | None:
 def _add(actions: Any, said: Paragraph) -> Parser:
     example = f"Example: grant-panel {said.example}" if said.example else None
     description = f"{said.words[0].upper()}{said.words[1:]}."
+    listed = {} if said.work else {"help": said.words}
     found = actions.add_parser(
-        said.path[-1], help=said.words, description=description, epilog=example, allow_abbrev=False
+        said.path[-1], **listed, description=description, epilog=example, allow_abbrev=False
     )
     assert isinstance(found, Parser), "of the class of the whole"
     return found

@@ -38,3 +38,13 @@ def test_a_typed_value_is_read_as_its_subcommand_reads_it() -> None:
     options = parser().parse_args(["sensitivity", "round.xlsx", "--draws", "50"])
 
     assert options.draws == 50
+
+
+def test_the_help_lists_each_subcommand_once_under_the_work_that_it_is_for() -> None:
+    listed = parser([]).format_help().splitlines()
+    every = [one for path, one in manual().items() if len(path) == 1]
+
+    for one in every:
+        assert sum(line.startswith(f"  {one.path[0]} ") for line in listed) == 1
+        assert f"{one.work}:" in listed
+    assert len({one.work for one in every}) < len(every) / 3
