@@ -84,41 +84,58 @@ AS_SIGNED = "an award has the sum of its decision or of a variation that all hav
 _LACKS_SIGNATURE = """(
         NOT EXISTS (
             SELECT 1 FROM {schema}variation_signatures s
-            WHERE s.application_id = v.application_id AND s.number = v.number
+            WHERE s.application_id = {of}.application_id AND s.number = {of}.number
         )
         OR EXISTS (
             SELECT 1 FROM {schema}applications a
             JOIN {schema}rounds r ON r.id = a.round_id
             CROSS JOIN {steps}
-            WHERE a.id = v.application_id
-                AND v.to_pence >= coalesce(CAST(one.value ->> 'from_pence' AS bigint), 0)
-                AND v.to_pence <= coalesce(CAST(one.value ->> 'up_to_pence' AS bigint), v.to_pence)
+            WHERE a.id = {of}.application_id
+                AND {of}.to_pence >= coalesce(CAST(one.value ->> 'from_pence' AS bigint), 0)
+                AND {of}.to_pence <= coalesce(CAST(one.value ->> 'up_to_pence' AS bigint), {of}.to_pence)
                 AND {at} >= coalesce((
                     SELECT max(s.step) FROM {schema}variation_signatures s
-                    WHERE s.application_id = v.application_id AND s.number = v.number AND s.is_from_paper
+                    WHERE s.application_id = {of}.application_id
+                        AND s.number = {of}.number AND s.is_from_paper
                 ), 0)
                 AND (
                     SELECT count(DISTINCT s.signed_by) FROM {schema}variation_signatures s
-                    WHERE s.application_id = v.application_id AND s.number = v.number AND s.step = {at}
+                    WHERE s.application_id = {of}.application_id
+                        AND s.number = {of}.number AND s.step = {at}
                 ) < 1 + coalesce({length}, 0)
         )
     )"""
-"""Whether more money, by the variation v, lacks a signature of a step that its total needs. One from paper
+"""Whether more money, by the variation `of`, lacks a signature of a step that its total needs. One from paper
 stands, in older records, for the steps before it."""
 _OTHER_SUM = """NEW.amount_pence <> coalesce((
         SELECT v.to_pence FROM {schema}award_variations v
         WHERE v.application_id = NEW.application_id AND v.state <> 'withdrawn'
-            AND (v.to_pence <= v.from_pence OR NOT {lacks})
+            AND CASE
+                WHEN v.to_pence > v.from_pence THEN NOT {lacks}
+                ELSE v.to_pence <= coalesce((
+                    SELECT max(w.to_pence) FROM {schema}award_variations w
+                    WHERE w.application_id = v.application_id AND w.number < v.number
+                        AND w.state <> 'withdrawn' AND w.to_pence > w.from_pence AND NOT {more_lacks}
+                ), 0) OR v.to_pence <= coalesce((
+                    SELECT d.amount_pence FROM {schema}decisions d
+                    WHERE d.id = NEW.decision_id AND d.application_id = NEW.application_id
+                ), 0)
+            END
         ORDER BY v.number DESC LIMIT 1
     ), (
         SELECT d.amount_pence FROM {schema}decisions d
         WHERE d.id = NEW.decision_id AND d.application_id = NEW.application_id
     ), 0)"""
+"""A decrease needs no signature of the chain: it comes to no more than was decided or signed before it."""
 _UNSIGNED = """NEW.state = 'in effect' AND NEW.to_pence > NEW.from_pence AND EXISTS (
         SELECT 1 FROM (
             SELECT NEW.application_id AS application_id, NEW.number AS number, NEW.to_pence AS to_pence
         ) v WHERE {lacks}
     )"""
+_FROM_ANOTHER_SUM = """NEW.from_pence <> (
+        SELECT w.amount_pence FROM {schema}awards w WHERE w.application_id = NEW.application_id
+    )"""
+"""A round that is brought in has its variations before its awards."""
 
 
 def beyond_signed(steps: str, at: str, length: str, schema: str = "") -> Iterator[tuple[str, str]]:
@@ -128,9 +145,12 @@ def beyond_signed(steps: str, at: str, length: str, schema: str = "") -> Iterato
     function by which it counts those who sign a step jointly with the first.
     """
     counted = length.format("(one.value -> 'joint_posts')")
-    lacks = _LACKS_SIGNATURE.format(schema=schema, steps=steps, at=at, length=counted)
-    yield "gp_awards_as_signed()", _OTHER_SUM.format(schema=schema, lacks=lacks)
+    lacks, more_lacks = (
+        _LACKS_SIGNATURE.format(schema=schema, steps=steps, at=at, length=counted, of=of) for of in "vw"
+    )
+    yield "gp_awards_as_signed()", _OTHER_SUM.format(schema=schema, lacks=lacks, more_lacks=more_lacks)
     yield "gp_variations_signed()", _UNSIGNED.format(lacks=lacks)
+    yield "gp_variations_from_sum()", _FROM_ANOTHER_SUM.format(schema=schema)
 
 
 TRIGGERS = (
@@ -146,6 +166,12 @@ TRIGGERS = (
         "BEFORE UPDATE OF state ON award_variations",
         "",
         "gp_variations_signed()",
+    ),
+    (
+        "award_variations_from_sum",
+        "BEFORE INSERT ON award_variations",
+        "",
+        "gp_variations_from_sum()",
     ),
     (
         "award_variations_as_proposed",
@@ -370,7 +396,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "b48af760156cf8c42493b99a66fc51299860d80e69feb477a07e097dd0f0a194")
+NEWEST = (1, "fe67a230c7ccb30126afb49e3457346d600ae41a7270bde7cab8e28fa26f5e4f")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

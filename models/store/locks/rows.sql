@@ -357,7 +357,7 @@ $$;
 
 -- Who signs changes the money of an award only as a signature given in the same transaction says, once nobody else has
 -- to sign: of a decision the award is made anew with its amount, and a variation takes effect. A variation is put in as
--- proposed by everybody; one of a round that is brought in comes as it stands there.
+-- proposed by everybody, of an award that is there; one of a round that is brought in comes as it stands there.
 CREATE OR REPLACE FUNCTION locks.check_award() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
@@ -367,8 +367,10 @@ DECLARE
     decided public.decisions;
     varied public.award_variations;
 BEGIN
-    IF TG_TABLE_NAME = 'award_variations' AND TG_OP = 'INSERT' AND stands ->> 'state' <> 'proposed'
-        AND NOT locks.is_administrator() AND NOT EXISTS (
+    IF TG_TABLE_NAME = 'award_variations' AND TG_OP = 'INSERT'
+        AND (stands ->> 'state' <> 'proposed' OR NOT EXISTS (
+            SELECT FROM public.awards w WHERE w.application_id = of_application
+        )) AND NOT locks.is_administrator() AND NOT EXISTS (
             SELECT FROM locks.rounds_held h
             WHERE h.changing = pg_current_xact_id() AND h.round_id = locks.round_of(of_application)
         ) THEN

@@ -57,6 +57,15 @@ WAYS = {
     ),
     "another sum of what is proposed": ("UPDATE award_variations SET to_pence = 900", MORE.format(900)),
     "from more": ("UPDATE award_variations SET from_pence = 1300", MORE.format(1200)),
+    "less than was typed": (VARIED.format("proposed", 9000, 5000, "NULL"), MORE.format(5000)),
+    "as much as was typed": (VARIED.format("proposed", 5000, 5000, "NULL"), MORE.format(5000)),
+    "less than was typed before the award": (
+        "DELETE FROM instalments WHERE application_id = 1",
+        "DELETE FROM awards WHERE application_id = 1",
+        VARIED.format("proposed", 9000, 5000, "NULL"),
+        "INSERT INTO awards (application_id, decision_id, reference, amount_pence, profile, agreed_on, "
+        "held_for) VALUES (1, 2, 'A-031-01', 5000, '', NULL, NULL)",
+    ),
     "another decision": ("UPDATE decisions SET amount_pence = 1300", MORE.format(1300)),
 }
 """Ways in which the sum of an award, decided at £10 and with £12 proposed, is set past the program."""
