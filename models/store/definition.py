@@ -107,6 +107,11 @@ _LACKS_SIGNATURE = """(
     )"""
 """Whether more money, by the variation `of`, lacks a signature of a step that its total needs. One from paper
 stands, in older records, for the steps before it."""
+_DECIDED_SUM = """SELECT d.amount_pence FROM {schema}decisions d
+        JOIN {schema}sign_offs f ON f.id = d.sign_off_id
+        WHERE d.id = NEW.decision_id AND d.application_id = NEW.application_id
+            AND f.is_last AND d.ended_by IS NULL"""
+"""What the decision of an award gives, once all have signed it and until another takes its place."""
 _OTHER_SUM = """NEW.amount_pence <> coalesce((
         SELECT v.to_pence FROM {schema}award_variations v
         WHERE v.application_id = NEW.application_id AND v.state <> 'withdrawn'
@@ -117,14 +122,12 @@ _OTHER_SUM = """NEW.amount_pence <> coalesce((
                     WHERE w.application_id = v.application_id AND w.number < v.number
                         AND w.state <> 'withdrawn' AND w.to_pence > w.from_pence AND NOT {more_lacks}
                 ), 0) OR v.to_pence <= coalesce((
-                    SELECT d.amount_pence FROM {schema}decisions d
-                    WHERE d.id = NEW.decision_id AND d.application_id = NEW.application_id
+                    {decided}
                 ), 0)
             END
         ORDER BY v.number DESC LIMIT 1
     ), (
-        SELECT d.amount_pence FROM {schema}decisions d
-        WHERE d.id = NEW.decision_id AND d.application_id = NEW.application_id
+        {decided}
     ), 0)"""
 """A decrease needs no signature of the chain: it comes to no more than was decided or signed before it."""
 _UNSIGNED = """NEW.state = 'in effect' AND NEW.to_pence > NEW.from_pence AND EXISTS (
@@ -148,7 +151,12 @@ def beyond_signed(steps: str, at: str, length: str, schema: str = "") -> Iterato
     lacks, more_lacks = (
         _LACKS_SIGNATURE.format(schema=schema, steps=steps, at=at, length=counted, of=of) for of in "vw"
     )
-    yield "gp_awards_as_signed()", _OTHER_SUM.format(schema=schema, lacks=lacks, more_lacks=more_lacks)
+    yield (
+        "gp_awards_as_signed()",
+        _OTHER_SUM.format(
+            schema=schema, lacks=lacks, more_lacks=more_lacks, decided=_DECIDED_SUM.format(schema=schema)
+        ),
+    )
     yield "gp_variations_signed()", _UNSIGNED.format(lacks=lacks)
     yield "gp_variations_from_sum()", _FROM_ANOTHER_SUM.format(schema=schema)
 
@@ -396,7 +404,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "fe67a230c7ccb30126afb49e3457346d600ae41a7270bde7cab8e28fa26f5e4f")
+NEWEST = (1, "d27e9d661dcbf5f6c35033dc7e1217f9c5f9cb792eba6932d0c5f69d5bb5dfdb")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -66,6 +66,9 @@ WAYS = {
         "INSERT INTO awards (application_id, decision_id, reference, amount_pence, profile, agreed_on, "
         "held_for) VALUES (1, 2, 'A-031-01', 5000, '', NULL, NULL)",
     ),
+    "of what the first of two decided": (
+        "UPDATE awards SET decision_id = 1, amount_pence = 1000 WHERE application_id = 1",
+    ),
     "another decision": ("UPDATE decisions SET amount_pence = 1300", MORE.format(1300)),
 }
 """Ways in which the sum of an award, decided at £10 and with £12 proposed, is set past the program."""
