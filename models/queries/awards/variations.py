@@ -19,7 +19,7 @@ from models.schema.awards import (
     variation_signature_table,
     variation_table,
 )
-from models.session import Session
+from models.session import Session, untold
 from models.store.parts import part
 from models.values.awards import Returned, Successor, Terms
 from models.values.stored import read_or
@@ -170,11 +170,17 @@ def award_money(session: Session) -> Mapping[int, AwardMoney]:
     """Return the money of every award, by the application's number: agreed, proposed and held.
 
     All sums of awards are of these: a round budget and a year hold the held amount, all else has the agreed.
-    A decision or correction that not all have signed proposes an amount as well, also without an award.
+    A decision or correction that not all have signed proposes an amount as well, also without an award. Sums
+    that are shown leave out what is proposed for a closed one.
     """
+    without = {one.number for one in untold(session)}
     proposed = {number: AwardMoney(0, pence) for number, pence in half_decided(session).items()}
     made = {one.number: AwardMoney(one.amount_pence) for one in awarded(session)}
-    return proposed | made | {number: row.money for number, row in half_agreed(session).items()}
+    changed = {
+        number: AwardMoney(row.money.agreed_pence) if number in without else row.money
+        for number, row in half_agreed(session).items()
+    }
+    return proposed | made | changed
 
 
 @part

@@ -467,10 +467,10 @@ def year_end(session: Session, fund: str, year: str, viewer: Viewer = OFFICE_VIE
     """
     chosen = fund_named(session, fund)
     key = chosen.fund_id, year
-    years = record_years(session, fund_id=chosen.fund_id).years
-    known = (of for of in years if (of.fund, of.year) == (chosen.name, year))
-    of = _seen_year(session, next(known, FundYear(chosen.name, year, (), (), ())), viewer)
     with with_sums_for(session, viewer):
+        years = record_years(session, fund_id=chosen.fund_id).years
+        known = (of for of in years if (of.fund, of.year) == (chosen.name, year))
+        of = _seen_year(session, next(known, FundYear(chosen.name, year, (), (), ())), viewer)
         lines, without = _with_held(session, key, year_end_lines(of)), left_out(session, key)
     return YearEnd(of, lines, area_word(session, date.max), without_words(without))
 

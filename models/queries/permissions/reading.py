@@ -20,6 +20,7 @@ from models.permissions.viewing import (
     why_paper_closed,
 )
 from models.queries.applications.applications import areas_by_reference, entered
+from models.queries.awards.variations import half_agreed
 from models.queries.deciding.decisions import decisions, final_decisions, half_decided, recommendations
 from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import members
@@ -203,8 +204,9 @@ def _closed_to(session: Session, viewer: Viewer) -> Iterator[Untold]:
 
 
 def _undecided(session: Session, closed: Collection[Untold]) -> Iterator[Untold]:
-    """Yield those for which something is proposed that is not decided: a first decision, or a correction."""
-    waiting = half_decided(session).keys() | {one.number for one in untold(session)}
+    """Yield those for which a decision, a correction or a variation waits for a signature."""
+    waiting = half_decided(session).keys() | half_agreed(session).keys()
+    waiting |= {one.number for one in untold(session)}
     for at, own in gathered((one.round_id, one) for one in closed).items():
         with with_figures(session, at):
             made = decisions(session, at)

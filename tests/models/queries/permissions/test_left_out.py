@@ -1,10 +1,13 @@
 """Sums of open rounds leave out what is proposed for an application that is closed to their reader."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from models.operation import Actor
+from models.operations.awards.variations import VaryAward
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.budget import budget_key, budget_page, year_left
@@ -12,13 +15,17 @@ from models.queries.awards.year_facts import year_end
 from models.queries.deciding.allowances import given_amounts
 from models.queries.permissions.reading import with_sums_for
 from models.record import Record
+from models.role import Role
 from models.session import Session
+from models.values.awards import Terms
 from scoring.budget.figures import FundBudget, without_words
-from tests.models.conftest import OPENER
+from tests.models.conftest import OPENER, TickingClock
 from tests.models.hidden_awards import YEAR
 from tests.models.hidden_rounds import CARA, CLOSED, hidden_record
 from tests.models.rounds import FUND
 
+GRACE = Actor("Grace Okoro")
+CORA = Viewer("Cora Command", Role.COMMANDER)
 CHAIR = Viewer(CARA.name, CARA.role, "C1")
 WORDS = (
     "These figures do not include what is proposed for ACF-003 until it is decided: you cannot access that "
@@ -62,6 +69,22 @@ def test_year_end_and_awards_are_without_it(half_signed: Record) -> None:
     assert told.notes[-1] == WORDS
     assert [one.given_pence for one in pots] == [600_000]
     assert [one.given_pence for one in seen] == [300_000]
+
+
+def test_a_variation_that_waits_for_a_signature_is_left_out(tmp_path: Path) -> None:
+    clock = TickingClock()
+    clock.now = clock.now.replace(month=12, day=10)
+    path = hidden_record(tmp_path / "varied.panel", "a commander with an interest in an award", 0)
+    with Record.open(path, OPENER, clock=clock) as record:
+        record.perform(VaryAward(1, CLOSED, 2, Terms(500_000), "more to do", date(2026, 12, 5)), GRACE)
+        whole, told = (
+            record.ask(lambda s, of=of: year_end(s, FUND.name, YEAR, of)) for of in (OFFICE_VIEWER, CORA)
+        )
+
+    assert [one.adds_pence for one in whole.lines] == [200_000]  # £5,000 in place of £3,000
+    assert [one.adds_pence for one in told.lines] == [0]
+    assert "A-031-03" in whole.notes[0]
+    assert told.notes == (WORDS,)
 
 
 def test_a_change_counts_all_of_it(half_signed: Record) -> None:
