@@ -92,6 +92,8 @@ def is_of_note_taker(kind: str, role: str) -> bool:
 
 PAPERS_OF_CHAIR = frozenset(code for code, kind in KINDS.items() if kind.is_for_chair)
 """What the chair has beside officers and finance."""
+PAPERS_OF_MEETING = frozenset(("minutes", "minutes-annex"))
+"""What the note-taker writes as well."""
 BEFORE_SIGNING = frozenset(code for code, kind in KINDS.items() if kind.is_before_signing)
 """What whoever signs reads before."""
 CLOSABLE = frozenset(code for code, kind in KINDS.items() if not kind.is_kept_open)

@@ -5,11 +5,29 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
-from models.permissions.table import BEFORE_SIGNING, PAPERS_OF_CHAIR, PERMISSIONS, UNLISTED, Permission
+from models.permissions.table import (
+    BEFORE_SIGNING,
+    PAPERS_OF_CHAIR,
+    PAPERS_OF_MEETING,
+    PERMISSIONS,
+    UNLISTED,
+    Permission,
+)
 from models.queries.packs.own_record import refuse_elsewhere
 from models.queries.set_up.office import parts
 from models.queries.set_up.rounds import rounds
-from models.role import EVERYWHERE, MONEY, PANEL, SIGNING, SITTING, Role, Roles, names_chair, not_yours
+from models.role import (
+    EVERYWHERE,
+    EXPORTING,
+    MONEY,
+    PANEL,
+    SIGNING,
+    SITTING,
+    Role,
+    Roles,
+    names_chair,
+    not_yours,
+)
 from models.schema.panel import person_table
 from models.session import LET_IN, Session
 from models.trouble import refuse
@@ -73,6 +91,8 @@ def papers_of(role: str) -> frozenset[str] | None:
         return None
     if role in SIGNING:
         return BEFORE_SIGNING
+    if role == Role.NOTE_TAKER:
+        return PAPERS_OF_MEETING
     return PAPERS_OF_CHAIR | BEFORE_SIGNING if role == Role.CHAIR else frozenset()
 
 
@@ -80,6 +100,13 @@ def may_write(role: str, paper: str) -> bool:
     """Whether a role writes a paper."""
     of_role = papers_of(role)
     return of_role is None or paper in of_role
+
+
+def why_not_written(role: str, paper: str) -> str:
+    """Say that a role does not write a paper, "" where it does."""
+    if may_write(role, paper):
+        return ""
+    return not_yours(EXPORTING if may_write(Role.CHAIR, paper) else MONEY, "writes this paper", role)
 
 
 def roles_of(session: Session, name: str, round_id: int | None) -> Roles:

@@ -24,11 +24,11 @@ from models.queries.awards.variations import half_agreed
 from models.queries.deciding.decisions import decisions, final_decisions, half_decided, recommendations
 from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import members
-from models.queries.permissions.acting import known_as, may_write, refuse_nearly, roles_of
+from models.queries.permissions.acting import known_as, may_write, refuse_nearly, roles_of, why_not_written
 from models.queries.permissions.declarations import own_conflicts, signers_declared, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds
-from models.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
+from models.role import DECLARING, OFFICE, not_yours
 from models.session import UNTOLD, WITH_FIGURES, Session, Untold, untold
 from models.store.closing import closed_rows
 from models.store.locks.signing_on import closed_everywhere, may_rank, with_figures
@@ -274,6 +274,4 @@ def refuse_other_roles(session: Session, name: str, round_id: int | None, paper:
     if not paper and not set(roles) & set(OFFICE):
         raise Refused(not_yours(OFFICE, "writes a whole round as a workbook", roles[0]))
     if paper and not any(may_write(role, paper) for role in roles):
-        of_chair = may_write(Role.CHAIR, paper)
-        who = EXPORTING if of_chair else MONEY
-        raise Refused(not_yours(who, "writes this paper", roles[0]))
+        raise Refused(why_not_written(roles[0], paper))

@@ -16,11 +16,15 @@ from models.clock import utc_now
 from models.issuing import annex_order
 from models.operations.panel.agreed import ConfirmRecord, OpenRecord, SetNotApplicable
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
+from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
-from models.permissions.viewing import prints_closed
+from models.permissions.viewing import Viewer, prints_closed
 from models.queries.panel.area_panels import OBSERVER
 from models.queries.papers.papers import draft_status, paper_value
+from models.queries.permissions.acting import why_not_written
+from models.queries.permissions.reading import paper_refusal
+from models.trouble import refuse
 from models.values.rounds import MeetingHeld
 from scoring import money
 from scoring.publishing import with_and_without
@@ -95,6 +99,7 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
     )
 
 
+MINUTES = "minutes"
 _Made = tuple[str, PaperValue, PaperStatus]
 
 
@@ -102,13 +107,14 @@ def minutes(state: MeetingState) -> Deed:
     """Ask where the minutes are written, unless an item is closed to who asks."""
     figures, area = state.figures, state.area
     line, order = figures.rows.line, tuple(item.reference for item in state.items)
-    if closed := prints_closed(figures.rows.sight, order):
+    not_theirs = why_not_written(state.identity.role, MINUTES)
+    if closed := not_theirs or prints_closed(figures.rows.sight, order):
         return Hint(closed)
     return Save(
         *(Kind.PAPERS, "Write the minutes"),
         name=file_name(*line.names, area or "", "minutes") + ".pdf",
         filter="PDF (*.pdf);;Word document (*.docx)",
-        content=partial(_made, round_id=figures.round_id, area=area),
+        content=partial(made_minutes, round_id=figures.round_id, area=area, viewer=state.identity.viewer),
         write=_write,
         said=_written,
         is_near=True,
@@ -120,12 +126,18 @@ def _written(made: tuple[_Made, ...]) -> str:
     return f"The minutes are written as “{{}}”{beside}. The record is unchanged."
 
 
-def _made(session: Any, round_id: int, area: str | None) -> tuple[_Made, ...]:
-    """Return the minutes of an area, with their annex if any, and what each draft says about itself."""
-    order = PaperOrder("minutes", utc_now(), round_id, area)
+def made_minutes(session: Any, round_id: int, area: str | None, viewer: Viewer) -> tuple[_Made, ...]:
+    """Return the minutes of an area, with their annex if any, and what each draft says about itself.
+
+    Refused where either is closed to who writes them.
+    """
+    order = PaperOrder(MINUTES, utc_now(), round_id, area)
+    areas = () if area is None else (area,)
+    refuse(paper_refusal(session, KINDS[MINUTES], round_id, areas, viewer, with_marks=False))
     value = paper_value(session, order)
     found: tuple[_Made, ...] = ((order.kind, value, draft_status(session, order, value)),)
     if annex := annex_order(order, value):
+        refuse(paper_refusal(session, KINDS[annex.kind], round_id, areas, viewer, with_marks=True))
         marks = paper_value(session, annex)
         found += ((annex.kind, marks, draft_status(session, annex, marks)),)
     return found

@@ -13,7 +13,7 @@ from gui.listed.acts import Deed, Doing, Saved
 from gui.pages.page import Breakpoints, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.files import FilesBeside
-from gui.pages.panel.meeting.confirmation import confirmed, minutes, set_aside
+from gui.pages.panel.meeting.confirmation import MINUTES, confirmed, minutes, set_aside
 from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.projector import ItemProjecting
 from gui.pages.panel.meeting.side import (
@@ -39,6 +39,7 @@ from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import let_press, set_tip
 from models.operations.panel.agreed import CloseItem, KeepForPanel, OpenItem
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST
+from models.queries.permissions.acting import why_not_written
 from models.values.attachments import APPLICATION, Subject
 from scoring.marks.meeting import counts_words
 
@@ -340,7 +341,8 @@ class MeetingPage(SidedPage):
 
     def _let_write(self, *, is_open: bool) -> None:
         self.projecting.button.setEnabled(is_open)
-        let_press(self.write_minutes, "" if is_open else DECLARE_FIRST)
+        not_theirs = why_not_written(self._tools.identity.role, MINUTES)
+        let_press(self.write_minutes, not_theirs if is_open else DECLARE_FIRST)
         if not is_open:
             self.confirm.hide()
 

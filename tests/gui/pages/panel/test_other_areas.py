@@ -19,6 +19,7 @@ from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm
 from gui.pages.overview.query import ask_overview, overview_of
 from gui.pages.page import Identity, Place
+from gui.pages.panel.meeting.confirmation import made_minutes
 from gui.pages.panel.page import PanelPage
 from gui.pages.papers.exports.page import ExportsPage
 from gui.record.runner import InlineRunner
@@ -36,6 +37,7 @@ from models.queries.set_up.office import with_role
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.role import AT_MEETING, SIGNING, Role
+from scoring.written.text import Refused
 from tests.gui.conftest import Opens
 from tests.gui.pressing import answer, answer_to, box_of, told, words_in
 from tests.gui.test_hidden_pages import on_show
@@ -70,6 +72,18 @@ def record_of(path: Path, stage: str, which: int) -> Path:
                 there = tuple(SetAttendance(1, WEALD, code, "present", "") for code in ("C2", "M2", "X20"))
                 record.perform(SetAttendances(WEALD, there), OFFICER)
     return path
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_minutes_and_their_annex_of_marks_are_of_ones_own_area_alone(tmp_path: Path, area: str) -> None:
+    path = record_of(tmp_path / "office.panel", "meeting", 0)
+    with Record.open(path, Opener("Grace Okoro", "tests"), clock=TickingClock()) as record:
+        asked = partial(made_minutes, round_id=1, area=area, viewer=CHAIR.viewer)
+        if area == QUAY:
+            assert [kind for kind, _, _ in record.ask(asked)] == ["minutes", "minutes-annex"]
+            return
+        with pytest.raises(Refused, match="members’ marks"):
+            record.ask(asked)
 
 
 def _otherwise(record: Record) -> None:

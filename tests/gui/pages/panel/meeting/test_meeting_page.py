@@ -250,6 +250,11 @@ def test_who_stands_aside_or_only_reads_changes_nothing(
     assert page.locked.text().startswith("You declared an interest in W-003.")
     assert not page.matrix.isVisible()
     assert not page.settle.isVisible()
+    assert not page.write_minutes.isEnabled()
+    assert (
+        "An officer, the chair or finance writes this paper, not the member." in page.write_minutes.toolTip()
+    )
+    window.main.tools.use_as(Identity("Tom Hale", "chair", "HALE"))
     page.write_minutes.click()  # gaps in the place of marks would say that nobody gave any
     assert window.main.toast.words.startswith("You declared an interest in W-003, W-017, whose marks")
 
