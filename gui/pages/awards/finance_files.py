@@ -28,9 +28,11 @@ from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.kinds import FINANCE
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.permissions.viewing import Viewer
 from models.queries.awards.awards import payment_layouts
 from models.queries.awards.awards_page import AwardDifference, every_award
 from models.queries.awards.finance import finance
+from models.queries.permissions.reading import refuse_closed_paper
 from models.values.awards import AwardParts
 from models.values.payments import PaymentLayout
 from scoring.money import short_pounds
@@ -174,10 +176,12 @@ def refuse_schedule(differences: Sequence[AwardDifference], tools: PageTools) ->
     tools.notices.show_notice(Notice(NOTICE, Tone.DANGER, words))
 
 
-def begin_schedule(place: Place, refusal: str) -> Asked:
+def begin_schedule(place: Place, refusal: str, viewer: Viewer) -> Asked:
     """Ask the record for the schedule, then the person where to; `refusal` bars whole accounts."""
     order = PaperOrder(FINANCE, utc_now(), place.line.round_id, place.area)
-    return Asked(partial(_made, order=order), lambda made: Later(partial(_begin, order, refusal, made)))
+    return Asked(
+        partial(_made, order=order, viewer=viewer), lambda made: Later(partial(_begin, order, refusal, made))
+    )
 
 
 def _begin(order: PaperOrder, refusal: str, made: Made, tools: PageTools, do: Callable[[Form], None]) -> None:
@@ -268,7 +272,9 @@ def _tell(tools: PageTools, made: Made, accounts: Accounts | None, paths: Sequen
     tell_written(tools.notices, words, paths)
 
 
-def _made(session: Any, order: PaperOrder) -> Made:  # the window may not name the session's type
+def _made(session: Any, order: PaperOrder, viewer: Viewer) -> Made:
+    """Return the schedule and the layouts; the window may not name the session's type."""
+    refuse_closed_paper(session, order, viewer)
     value = finance(session, order)
     return Made(value, status_now(session, order, value), payment_layouts(session))
 

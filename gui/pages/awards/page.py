@@ -418,7 +418,8 @@ def _make_schedule(at: At[AwardsAnswer, None]) -> Deed:
     if differences:
         shown = (Go("awards", differences[0].application),) if differences[0].application else ()
         return (Run(partial(refuse_schedule, differences)), *shown)
-    return begin_schedule(place, DECIDED if has_decided(at.answer, at.identity.name) else "")
+    refusal = DECIDED if has_decided(at.answer, at.identity.name) else ""
+    return begin_schedule(place, refusal, at.identity.viewer)
 
 
 PAGE: ListedPage[AwardsAnswer, AwardRow] = ListedPage(

@@ -29,10 +29,12 @@ from models.papers.status import PaperStatus
 from models.papers.year.round_year import ASKED, SIZES
 from models.papers.year.summed_tables import ALL_FUNDS, YearTable, YearTables
 from models.papers.year.year_end_tables import FUNDS
+from models.permissions.viewing import Viewer
 from models.queries.panel.meeting_figures import MemberSpread, marking_spread
 from models.queries.papers.papers import draft_status
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.queries.permissions.acting import by_role
+from models.queries.permissions.reading import refuse_closed_paper
 from models.role import MONEY, OFFICE, SIGNING
 from scoring.written.names import file_name
 from scoring.written.text import Refused
@@ -161,7 +163,7 @@ def _export(at: At[Reported, None]) -> Deed:
         "Export this report",
         f"{file_name('Year tables', found.fund, found.year)}.xlsx",
         "Excel workbook (*.xlsx);;PDF (*.pdf)",
-        partial(_made, order=order),
+        partial(_made, order=order, viewer=at.identity.viewer),
         _written,
         lambda made: f"“{{}}” was written: a draft, {made[0].control}.",
         is_near=True,
@@ -172,7 +174,8 @@ def _may_export(at: At[Reported, None]) -> bool:
     return at.identity.role in AWARD_READERS if at.answer.reports else at.answer.may_take
 
 
-def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:
+def _made(session: Any, order: PaperOrder, viewer: Viewer) -> tuple[YearTables, PaperStatus]:
+    refuse_closed_paper(session, order, viewer)
     value = in_its_form(partial(year_tables, session, order))
     return value, draft_status(session, order, value)
 

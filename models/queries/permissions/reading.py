@@ -268,6 +268,15 @@ def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> 
     return replace(of, hides_whose=may, without_marks=of.ties.areas_telling(shut))
 
 
+def refuse_closed_paper(
+    session: Session, order: PaperOrder, viewer: Viewer, *, with_marks: bool = False
+) -> None:
+    """Refuse a person a paper that their role does not write, or that is closed to them."""
+    refuse(why_not_written(viewer.role, order.kind) if viewer.name else "")
+    areas = order.areas or tuple(filter(None, [order.area]))
+    refuse(paper_refusal(session, KINDS[order.kind], order.round_id, areas, viewer, with_marks=with_marks))
+
+
 def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:
     """Refuse a person a paper that none of their roles writes, or ("") the whole round as a workbook."""
     roles = roles_of(session, known_as(session, name), round_id)

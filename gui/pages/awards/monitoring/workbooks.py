@@ -21,7 +21,9 @@ from models.operation import Outcome
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
+from models.permissions.viewing import Viewer
 from models.queries.awards.monitoring import monitoring, monitoring_of
+from models.queries.permissions.reading import refuse_closed_paper
 from models.values.rounds import RoundLine
 from scoring.written.names import file_name
 from scoring.written.text import counted
@@ -82,9 +84,14 @@ def _save_workbook(at: At[Any, None]) -> Save:
         at,
         "Write the monitoring workbook",
         "Monitoring",
-        partial(monitoring, order=order),
+        partial(_monitoring, order=order, viewer=at.identity.viewer),
         partial(_write_workbook, order),
     )
+
+
+def _monitoring(session: Any, order: PaperOrder, viewer: Viewer) -> Monitoring:
+    refuse_closed_paper(session, order, viewer)
+    return monitoring(session, order)
 
 
 def _write_workbook(order: PaperOrder, value: Monitoring, path: Path, ticket: Ticket) -> Path:

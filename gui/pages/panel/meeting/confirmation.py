@@ -16,15 +16,13 @@ from models.clock import utc_now
 from models.issuing import annex_order
 from models.operations.panel.agreed import ConfirmRecord, OpenRecord, SetNotApplicable
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.permissions.viewing import Viewer, prints_closed
 from models.queries.panel.area_panels import OBSERVER
 from models.queries.papers.papers import draft_status, paper_value
 from models.queries.permissions.acting import why_not_written
-from models.queries.permissions.reading import paper_refusal
-from models.trouble import refuse
+from models.queries.permissions.reading import refuse_closed_paper
 from models.values.rounds import MeetingHeld
 from scoring import money
 from scoring.publishing import with_and_without
@@ -132,12 +130,11 @@ def made_minutes(session: Any, round_id: int, area: str | None, viewer: Viewer) 
     Refused where either is closed to who writes them.
     """
     order = PaperOrder(MINUTES, utc_now(), round_id, area)
-    areas = () if area is None else (area,)
-    refuse(paper_refusal(session, KINDS[MINUTES], round_id, areas, viewer, with_marks=False))
+    refuse_closed_paper(session, order, viewer)
     value = paper_value(session, order)
     found: tuple[_Made, ...] = ((order.kind, value, draft_status(session, order, value)),)
     if annex := annex_order(order, value):
-        refuse(paper_refusal(session, KINDS[annex.kind], round_id, areas, viewer, with_marks=True))
+        refuse_closed_paper(session, annex, viewer, with_marks=True)
         marks = paper_value(session, annex)
         found += ((annex.kind, marks, draft_status(session, annex, marks)),)
     return found
