@@ -17,7 +17,7 @@ from gui.widgets.flow import flow_of
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.typed import TextLine, Wrong
-from models.store.passphrases import LEAST_CHARACTERS, checked, strength_words, suggested
+from models.store.passphrases import LEAST_CHARACTERS, WEAKNESS, checked, strength_words, suggested
 from scoring.written.text import Refused
 
 CAPS, NOT_TYPED = "Caps Lock is on.", "Not typed yet"
@@ -71,7 +71,7 @@ class PassphraseBox(QWidget):
         self.line.setFont(look.font())
         self.shown = QCheckBox("Show")
         self.shown.setProperty(LOOKS, True)
-        self.strength = Label(NOT_TYPED, size=12, tone="text2")
+        self.strength = Label(NOT_TYPED, size=12, tone="text2").wrapped()
         self.strength.setVisible(is_new)
         self.caps = Label(CAPS, size=12, tone="warning")
         self.caps.hide()
@@ -129,7 +129,8 @@ class PassphraseBox(QWidget):
     @Slot(str)
     def _show_strength(self, text: str) -> None:
         strength = strength_words(text)
-        self.strength.setText(f"{strength}, {self._length()}" if strength else NOT_TYPED)
+        told = strength if strength.startswith(WEAKNESS) else f"{strength}, {self._length()}"
+        self.strength.setText(told if strength else NOT_TYPED)
         if not self.line.hasFocus():  # a new name is said at once, and at each letter would count them aloud
             self._name_line()
         self.changed.emit()

@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from gui.dialogs.confirm import ConfirmDialog
@@ -148,10 +148,11 @@ class DialogHost(QObject):
         """Ask whether to leave a dialog in which something was typed."""
         dialog = cast("Dialog", self.sender())
         words = (LOST.format(dialog.windowTitle()),)
-        question = ConfirmDialog(LEAVE, words, DISCARD, dialog)
-        question.cancel.show_words(STAY)
-        question.agreed.connect(dialog.discard)
+        question = ConfirmDialog(LEAVE, words, STAY, dialog)
+        question.cancel.hide()
+        question.offer(DISCARD).connect(dialog.discard)
         self.show(question)
+        question.do.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def _forget(self, result: int) -> None:
@@ -198,9 +199,8 @@ def _make_way(before: Dialog) -> None:
 
 
 def _agree_by_key(dialog: Dialog) -> None:
-    """Press the primary button with Ctrl+Enter where a box has several lines: Enter begins one there."""
-    has_lines = any(not box.isReadOnly() for box in dialog.findChildren(QPlainTextEdit))
-    if has_lines:
+    """Press the primary button with Ctrl+Enter, wherever the focus is: in a text Enter begins a line."""
+    if any(one.property("kind") == "primary" for one in dialog.findChildren(QPushButton)):
         add_keys(dialog, ((("Ctrl+Return", "Ctrl+Enter"), dialog.press),))
 
 

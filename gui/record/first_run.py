@@ -16,7 +16,7 @@ from gui.dialogs.files import RECORDS, Kind
 from gui.listed.form import show_form
 from gui.pages.page import Identity, PageTools, own_name
 from gui.record.record_actions import RecordActions
-from gui.record.runner import Ticket
+from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Turns, take_turns
 from models.operation import Actor
 from models.record import Opener, new_whole
@@ -34,6 +34,8 @@ AGAIN = (
     "The sample is made again, with dates around today. Everything that you tried in it is lost.",
     "Your own records are not touched.",
 )
+LOOKS_SECONDS = 0.2
+"""How often it is looked whether somebody cancelled the making of the sample."""
 NOT_MADE = "The sample could not be made: {}. Try again."
 
 
@@ -187,19 +189,30 @@ def _make_sample(folder: Path, ticket: Ticket) -> Path:
     """Let the command make the sample; it knows how, and the window does not load what that takes."""
     from exchange.reading.sheets import NO_WINDOW
 
-    made = subprocess.run(
+    made = subprocess.Popen(
         [*_command(), "demo", "--out", str(folder), "--no-window"],
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
         creationflags=NO_WINDOW,
-        check=False,
     )
+    told = _told(made, ticket)
     if made.returncode:
-        raise Trouble(
-            NOT_MADE.format(" ".join(made.stderr.split())[-200:].rstrip(".") or "no reason was given")
-        )
+        raise Trouble(NOT_MADE.format(" ".join(told.split())[-200:].rstrip(".") or "no reason was given"))
     return folder / SAMPLE_NAME
+
+
+def _told(made: "subprocess.Popen[str]", ticket: Ticket) -> str:
+    """Wait for the command and return what it told of troubles; end it where somebody cancels."""
+    with made:
+        while True:
+            try:
+                return made.communicate(timeout=LOOKS_SECONDS)[1]
+            except subprocess.TimeoutExpired:
+                if ticket.is_cancelled:
+                    made.kill()
+                    raise Cancelled from None
 
 
 def _command() -> list[str]:

@@ -122,6 +122,7 @@ def _listed(name: str) -> frozenset[str]:
 LEAST_CHARACTERS = 14
 WORDS = 6
 _FEWEST_DIFFERENT = 6
+WEAKNESS = "Too weak"
 LEAST_BITS, STRONG_BITS = 40.0, 66.0
 """What a passphrase needs to be taken, and to be as strong as six words drawn at random."""
 WEAK = (
@@ -180,11 +181,12 @@ def checked(passphrase: str) -> str:
 
 
 def strength_words(passphrase: str) -> str:
-    """Return how strong a passphrase is, in a word or two; "" while it is empty."""
+    """Return how strong a passphrase is, or why it is too weak; "" while it is empty."""
     if not passphrase:
         return ""
     try:
         found = checked(passphrase)
-    except Refused:
-        return "Too weak"
+    except Refused as no:
+        why = str(no).partition(". ")[0].rstrip(".")
+        return f"{WEAKNESS}: {why.replace('The passphrase', 'it', 1)}"
     return "Strong" if bits(found) >= STRONG_BITS else "Fair"

@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 from msgspec import Struct
 from msgspec.structs import replace
 
+import resources
 from models.reference.defaults import FundDefaults, ListItem, ListKind, in_use
 from models.reference.fund_checks import LISTS
 from models.values import canonical
@@ -220,11 +221,40 @@ def suggested(row: ApplicationRow, rules: FundDefaults) -> tuple[Choice, ...]:
 
 
 def found_in(text: str, items: Sequence[ListItem]) -> ListItem | None:
-    """Return the one line that a text names: by its words or code, or where its words stand in the text."""
+    """Return the one line that a text names.
+
+    It does by the line's words or code, where they or what people write for them stand in the text, or where
+    the text is a part of the line's words.
+    """
     same = [item for item in items if text_key(text) in (text_key(item.words), text_key(item.code))]
     alike = [item for item in items if alike_key(text) and alike_key(text) == alike_key(item.words)]
-    within = [item for item in items if f" {plain_words(item.words)} " in f" {plain_words(text)} "]
-    return next((found[0] for found in (same, alike, within) if len(found) == 1), None)
+    plain = plain_words(text)
+    part = [item for item in items if len(plain) > LEAST_PART and _stands_in(plain, plain_words(item.words))]
+    ways = (same, alike, _named_within(plain, items), part)
+    return next((found[0] for found in ways if len(found) == 1), None)
+
+
+def _named_within(text: str, items: Sequence[ListItem]) -> list[ListItem]:
+    """Return the lines that a text names; words within longer ones that name a line name none themselves."""
+    ways = [(way, item) for item in items for way in _written_for(plain_words(item.words))]
+    found: dict[str, ListItem] = {}
+    for way, item in sorted(ways, key=lambda one: -len(one[0])):
+        if _stands_in(way, text):
+            text = f" {text} ".replace(f" {way} ", " | ").strip()
+            found[item.code] = item
+    return list(found.values())
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+@lru_cache(maxsize=256)
+def _written_for(words: str) -> tuple[str, ...]:
+    """Return what people write for the words of a line, these among them."""
+    lines = resources.text("forms/line-words.txt").splitlines()
+    groups = (tuple(line.split(" | ")) for line in lines if not line.startswith("#"))
+    return next((group for group in groups if words in group), (words,))
 
 
 def _suggested(row: ApplicationRow, rules: FundDefaults) -> Iterator[Choice]:
@@ -246,6 +276,8 @@ def _lists_asked(heading: str) -> frozenset[ListKind]:
     return frozenset(kind for kind, words in LISTS.items() if any(each in asked for each in words.headings))
 
 
+LEAST_PART = 4
+"""More letters than these has a text that is taken for a part of a line's words."""
 AREA = "area"
 ANSWER = "answer"
 """The place of a field in a cell that is none's: an answer whose letters were put right."""

@@ -1,7 +1,9 @@
 """What every dialog does: Enter, leaving with something typed, and a refusal."""
 
+import shutil
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -12,14 +14,16 @@ from shiboken6 import isValid
 from gui.app import Window
 from gui.dialogs import dialog as dialog_module
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
 from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
 from gui.listed.form import Form as DataOf
 from gui.widgets.typed import TextLine
 from models.operations.set_up.areas import RenameArea
 from models.store import chain as journal
+from tests.gui.walking import BOX_NAMES, open_box, stops
 
-ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+ENTER, ESC, CTRL = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.KeyboardModifier.ControlModifier
 WORDS = "The chair asked for it."
 
 
@@ -37,13 +41,17 @@ def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window
     dialogs = opened.main.tools.dialogs
     dialog = reason_asked(opened, qtbot)
 
-    for key in (ESC, ENTER):  # Enter presses what has the ring: the way back
+    for key in (ESC, ENTER, None):  # each is the way back, what Ctrl+Enter presses too
         qtbot.keyClick(dialog, ESC)
         question = dialogs.dialog
         assert isinstance(question, ConfirmDialog)
         assert "“Rename Coventry” is not saved" in question.sentences[0]
-        assert question.focusWidget() is question.cancel
-        qtbot.keyClick(question.cancel, key)
+        assert question.focusWidget() is question.do
+        assert (question.do.text(), question.cancel.isVisible()) == ("Go back to it", False)
+        if key is None:
+            question.press()
+        else:
+            qtbot.keyClick(question.do, key)
         assert dialogs.dialog is dialog
         assert dialog.isVisible()
         assert dialog["reason"].toPlainText() == WORDS
@@ -51,8 +59,37 @@ def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window
     dialog.close()  # the cross of the frame
     question = dialogs.dialog
     assert isinstance(question, ConfirmDialog)
-    question.do.click()
+    assert question.other is not None
+    question.other.click()
     assert (dialogs.dialog, dialog.isVisible()) == (None, False)
+
+
+@pytest.fixture
+def sampled(window: Window, made_sample: Path, tmp_path: Path) -> Window:
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    return window
+
+
+@pytest.mark.parametrize("name", [one for one in BOX_NAMES if one != "publish"])
+def test_ctrl_enter_presses_the_primary_button_of_each_dialog_wherever_the_focus_is(
+    sampled: Window, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_box(sampled, name)
+    assert isinstance(dialog, Dialog)
+    primary = dialog.primary
+    if primary is None or not primary.isEnabled():
+        return
+    pressed: list[str] = []
+    monkeypatch.setattr(primary, "click", lambda: pressed.append(primary.text()))
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+
+    controls = [one for one in stops(dialog) if one.isEnabled()][:12]
+    for control in controls:
+        control.setFocus()
+        qtbot.keyClick(control, ENTER, CTRL)
+
+    assert len(pressed) == len(controls) > 0
 
 
 def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Window, qtbot: QtBot) -> None:

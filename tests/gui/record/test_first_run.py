@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
+from time import monotonic
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +21,7 @@ from gui.dialogs.files import FileDialogs, Kind, documents
 from gui.record import first_run, record_actions
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.recent import forget, recent
-from gui.record.runner import Ticket
+from gui.record.runner import Cancelled, Ticket
 from gui.settings import Settings
 from gui.theme.look import Tone
 from models.trouble import Trouble
@@ -78,6 +80,25 @@ def test_a_second_press_waits_for_the_sample_that_is_being_made(
     making.try_sample()
 
     assert window.workspace.facts is not None
+
+
+def test_the_making_of_the_sample_ends_when_it_is_cancelled(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command would take a minute; it is ended within a second, and another press makes the sample."""
+    slow = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(first_run, "_command", lambda: slow)
+    making = window.controller.first_run
+    making._folder = tmp_path
+    ticket = Ticket("Making the sample")
+    Timer(0.5, ticket.cancel).start()
+
+    before = monotonic()
+    with pytest.raises(Cancelled):
+        first_run._make_sample(tmp_path, ticket)
+
+    assert monotonic() - before < 10
+    assert not making.sample_path.exists()
 
 
 def test_the_sample_that_is_there_is_opened_as_it_was_left_and_starts_over_after_a_question(

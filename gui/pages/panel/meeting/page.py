@@ -130,7 +130,7 @@ class MeetingPage(SidedPage):
 
     @Slot()
     def go_on(self) -> None:
-        """Close the item and go on; what is not agreed yet takes the focus first."""
+        """Close the item and go on; a mark or a reason that is still due takes the focus first."""
         if self.state is None:
             return
         self.settle.enter()
@@ -143,7 +143,9 @@ class MeetingPage(SidedPage):
             self._go_on_from_closed(state)
         elif left := self._left(state):
             self.matrix.choose(left[0])
-            self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+            mark, _ = self.controller.current_value(item.reference, left[0])
+            due = self.matrix if mark is None else self.settle.reason
+            due.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tools.hint(self._waits_for(state, left))
         elif not figures.is_quorate(item):
             short = f"{item.reference}: {quorum_chip(figures, item).word}. {NO_QUORUM}"

@@ -10,8 +10,9 @@ from models.operations.set_up.office import SetFund
 from models.queries.applications.choices import choices, lacking_choices, require_choices
 from models.queries.set_up.funds import fund_value
 from models.record import Record
-from models.reference.defaults import FundList, ListItem, ListKind
-from models.values.applications import Choice, ChoicesOf
+from models.reference.defaults import FundList, ListItem, ListKind, in_use
+from models.reference.schemes import shipped_funds
+from models.values.applications import Choice, ChoicesOf, found_in
 from tests.models.rounds import OFFICER, application, import_operation, refused, refuses, undo
 
 ASB = ListItem("asb", "Anti-social behaviour")
@@ -75,3 +76,71 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
     round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
     refused("ACF-001 has no kind of organisation, which its fund requires", asked, "ACF-001", "ACF-002")
+
+
+WRITTEN = {
+    "asb": ("ASB", "antisocial behaviour", "Nuisance behaviour in the park and ASB"),
+    "domestic": ("Domestic violence", "DV", "support after domestic abuse"),
+    "sexual": ("Rape and sexual violence", "sexual assault"),
+    "youth-violence": ("Knife crime", "youth violence in the town"),
+    "violence": ("Violence", "violent crime"),
+    "burglary": ("theft", "Burglary"),
+    "drugs": ("substance misuse", "alcohol"),
+    "hate": ("Hate crime", "hate incidents"),
+    "reoffending": ("re-offending", "rehabilitation"),
+    "any": ("any crime", "Victims of any crime"),
+}
+"""What people write, by the crime type of the fund for victims that is meant."""
+
+
+def lists_that_ship() -> list[tuple[str, ListKind, tuple[ListItem, ...]]]:
+    return [(fund.code, one.kind, in_use(one.items)) for fund in shipped_funds() for one in fund.lists]
+
+
+def test_a_crime_type_is_read_from_the_words_that_people_write() -> None:
+    (crimes,) = (items for of, kind, items in lists_that_ship() if (of, kind) == ("VF", ListKind.CRIME))
+
+    found = {text: found_in(text, crimes) for texts in WRITTEN.values() for text in texts}
+
+    assert {text: one and one.code for text, one in found.items()} == {
+        text: code for code, texts in WRITTEN.items() for text in texts
+    }
+    assert found_in("Hate crime and ASB", crimes) is None
+    assert found_in("nothing of these", crimes) is None
+
+
+def test_each_line_of_each_list_that_ships_is_found_by_its_words_and_within_a_sentence() -> None:
+    wrong = []
+    for fund, kind, items in lists_that_ship():
+        for item in items:
+            for text in (item.words, item.code, item.words.upper(), f"Mainly: {item.words}."):
+                if found_in(text, items) != item:
+                    wrong.append((fund, kind, text, found_in(text, items)))
+
+    assert wrong == []
+
+
+def test_a_permitted_purpose_is_read_from_a_column_of_it(office: Record) -> None:
+    rules = office.ask(lambda session: fund_value(session, 1)).rules
+    purposes = FundList(
+        ListKind.PERMITTED,
+        (
+            ListItem("cope", "Help victims of crime to cope and recover"),
+            ListItem("restorative", "Offer restorative justice that victims lead, before and after sentence"),
+        ),
+    )
+    office.perform(SetFund("ACF", replace(rules, lists=(purposes,)), rules), OFFICER)
+    headings = (
+        "Permitted purpose",
+        "Permitted purposes that it serves",
+        "Which permitted purpose is it for?",
+    )
+    texts = ("Cope and recover", "cope", "Help victims of crime to cope and recover")
+    rows = [
+        application(at + 1, answers=((heading, text),))
+        for at, (heading, text) in enumerate(zip(headings, texts, strict=True))
+    ]
+
+    office.perform(import_operation(*rows), OFFICER)
+
+    assert [one[0].code for one in held(office).values()] == ["cope"] * 3

@@ -104,10 +104,12 @@ def test_going_on_says_what_is_missing_and_then_closes_the_item(
     assert not toast.undo.isVisible(), "the marks before stay: nothing was done just now"
     assert page.head.name.text() == "Bilston Boxing Futures"
     assert page.matrix.code == "A7"
+    assert page.window().focusWidget() is page.matrix
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)  # the members gave 5, 5 and 2
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
     assert toast.words == "On W-014, a reason to give: A7.", "it is not told as one to agree"
+    assert page.window().focusWidget() is page.settle.reason, "the reason is due"
     assert page.settle.wording.text() == "No member gave a mark as low or as high as this: say why."
     # agree and next closes the item and goes on, not without a word on marks two or more apart
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
