@@ -19,10 +19,14 @@ from exchange.applications.table import asked_together, fields_asked
 FEWEST = 5
 """Known questions that make a form an application, whatever else it asks."""
 _FEW = 3
-_OF_PROJECT = frozenset(
-    {"project", "summary", "need", "outcomes", "beneficiaries", "amount_requested", "start_on", "end_on"}
-)
+_OF_PROJECT = frozenset({"project", "summary", "need", "outcomes", "beneficiaries", "amount_requested"})
 """Fields that a quote or a policy asks few of."""
+_OTHER_PAPER = re.compile(
+    r"\b(?:quot(?:e|ation)|invoice|estimate|receipt|purchase order|payment terms|vat|unit price"
+    r"|curriculum|job description|annual report|risk assessment|terms and conditions)\b",
+    re.IGNORECASE,
+)
+"""How papers that come with an application are titled, or what they alone name."""
 _BEGINS = frozenset({"organisation", "contact_name", "project"})
 """Fields that a form asks first."""
 _EXAMPLE = re.compile(
@@ -64,7 +68,9 @@ def is_application(record: Record) -> bool:
     questions = list(dict.fromkeys(answer.question for answer in record))
     known = asked_together([Parts("", question) for question in questions], {})
     fields = frozenset[str]().union(*known)
-    is_of_many = len(fields) >= FEWEST and len(fields & _OF_PROJECT) > 1
+    titles = {text for one in record for text in (one.section, one.question)}
+    is_other = any(map(_OTHER_PAPER.search, titles))
+    is_of_many = len(fields) >= FEWEST and len(fields & _OF_PROJECT) > 1 + is_other
     return is_of_many or (has_both(known) and len(fields) > _FEW)
 
 
@@ -78,13 +84,15 @@ def with_lost(record: Record, alone: Record, printed: Set[str], left: str) -> Re
 
     What is printed at length on forms of its template is no answer.
     """
-    account, known = Account([*record, Answer("", left)]), fields_answered(record)
+    account = Account([Answer("", one.value) for one in (*record, Answer("", left))])
+    known, asked = fields_answered(record), {plain(one.question) for one in record}
     found = list(record)
     for one in alone:
         lines = [" ".join(line.split()) for line in str(one.value or "").split("\n")]
         fields = fields_asked(plain(one.question), {})
         is_lost = not account.has(str(one.value)) or (fields and fields.isdisjoint(known))
-        if not one.value or not is_lost or not printed.isdisjoint(lines):
+        is_print = plain(str(one.value)) in asked or not printed.isdisjoint(lines)
+        if not one.value or not is_lost or is_print:
             continue
         empty = (at for at, other in enumerate(found) if other.question == one.question and not other.value)
         at = next(empty, len(found))

@@ -269,7 +269,16 @@ def test_a_form_that_does_not_ask_for_a_name_or_an_amount_is_asked_for_it(missin
     assert [problem.words[: len(words)] for problem in found.problems] == [words]
 
 
-def test_a_paper_with_few_questions_of_a_project_is_no_application() -> None:
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        (("Start date", "1 May 2027"), ("End date", "3 May 2027")),
+        (("Quotation for project", "Lamp Walk"), ("Description of the work", "We will fit six lamps.")),
+        (("VAT", "£80"), ("Project", "Lamp Walk"), ("Description of the project", "Six lamps.")),
+    ],
+)
+def test_a_paper_with_few_questions_of_a_project_is_no_application(more: tuple[tuple[str, str], ...]) -> None:
     quote = [
         ("", "Company", "Invented Lamps Ltd"),
         ("", "Email", "sales@lamps.example"),
@@ -277,6 +286,7 @@ def test_a_paper_with_few_questions_of_a_project_is_no_application() -> None:
         ("", "Address", "9 Made-up Street, Nowhere"),
         ("", "Postcode", "B1 1AA"),
         ("", "Total", "£480"),
+        *(("", label, said) for label, said in more),
     ]
 
     assert not read_form(beside(quote), "quote.docx").records
