@@ -29,7 +29,7 @@ from models.schema.awards import agreement_template_table, award_agreement_table
 from models.session import Session, replace_row, set_values, today
 from models.trouble import refuse
 from models.values.awards import NOT_SENT, SIDES, AgreementDetails, PlannedReturn
-from scoring.written.names import post_fault
+from scoring.written.names import is_same_text, post_fault
 from scoring.written.text import Refused
 
 LONGEST = 300
@@ -146,6 +146,10 @@ class SignAgreement(OnApplication, frozen=True):
             value = issued_values(newest)
             if newest and value and value.awaits_answer and award.agreed_on is None:
                 refuse(AWARD.not_for_signature(award, newest.version, value.settles_nothing))
+            holder = award.recipient_on(self.on).organisation
+            is_taken_over = bool(award.successors) and award.agreed_on is None
+            if newest and value and is_taken_over and not is_same_text(value.organisation, holder):
+                refuse(AWARD.made_out_to_another(award, newest.version, value.organisation, holder))
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""

@@ -104,6 +104,8 @@ def as_it_stands(
     """
     is_change = award.agreed_on is not None and is_amount_varied(award)
     signed = award.signed_as(award.varied[-1]) if award.varied else award.agreed_on
+    if award.successor is not None and signed is not None and signed < award.successor.from_on:
+        signed = None  # by who had the award before
     start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
     who = letter if award.successor is None else letter_to(award.recipient_on(today), "", today)
     return replace(

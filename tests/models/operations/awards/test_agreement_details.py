@@ -20,6 +20,7 @@ from models.operations.awards.agreements import (
 )
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetReturnBands
+from models.operations.awards.successions import SetSuccessor
 from models.operations.awards.variations import VaryAward
 from models.operations.set_up.office import SetFund
 from models.papers.grant_agreement import GrantAgreement
@@ -44,6 +45,7 @@ from models.values.awards import (
     AgreementDetails,
     PlannedReturn,
     Subsidy,
+    Successor,
     Terms,
     WithheldName,
 )
@@ -161,6 +163,26 @@ def test_a_version_that_says_not_for_signature_yet_is_not_recorded_as_signed(dec
     refuses(decided, "issue the agreement again", signature, OFFICER)
     assert not issue(decided, DAY).awaits_answer
 
+    decided.perform(signature, OFFICER)
+
+
+def test_a_version_that_is_made_out_to_who_had_the_award_before_is_not_recorded_as_signed(
+    decided: Record,
+) -> None:
+    agree_outputs(decided)
+    issue(decided, DAY)
+    heirs = Successor("Youth Heirs CIO", "1122334", "", DAY, "It became a CIO")
+    decided.perform(SetSuccessor(1, "ACF-001", heirs, None), OFFICER)
+    signature = both_sign("ACF-001", DAY)
+
+    refuses(
+        decided,
+        "Version 1 of the agreement for A-031-01 is made out to Allotment Friends 1. "
+        "The award is with Youth Heirs CIO. Issue the agreement again",
+        signature,
+        OFFICER,
+    )
+    issue(decided, DAY)
     decided.perform(signature, OFFICER)
 
 

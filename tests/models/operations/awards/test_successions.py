@@ -146,6 +146,7 @@ def test_from_its_day_on_papers_go_to_its_address_and_before_to_the_first_recipi
     assert (asked.organisation, asked.address) == ("Allotment Friends CIO", ("9 New Road", "NN9 9NN"))
     offer = next(one for one in paper(awarded, "letters", NOW).letters if one.number == "A-031-01")
     assert (offer.organisation, offer.contact_name) == ("Allotment Friends CIO", "Nell New")
+    assert (offer.is_agreed, offer.signed_on) == (True, None), "it was signed by who had it before"
     assert offer.since == "Allotment Friends CIO took the award over from Allotment Friends 1"
     assert_replays(awarded)
 
