@@ -69,6 +69,7 @@ NO_SUCH_NAME = "None has that in its name or number"
 CHOOSE_AWARD = "Choose the line of an award under Awards and payments."
 SUCCESSOR = "Enter the name of the successor."
 FROM_SUCCEEDED = "Enter the date from which it takes over."
+NOT_YET_SUCCEEDED = "A successor takes over on a date that has come. Record it on that day."
 WHY_SUCCEEDS = "Say why it takes over. The reason is recorded in History."
 SUCCEEDS = (
     "The successor takes over the award with its agreement, account and reports. Its bank details must be "
@@ -387,7 +388,13 @@ def _succeed(at: Here, *, is_correction: bool = False) -> Form | None:
         Line(name="postcode", words="Postcode", value=known.postcode),
         Line(name="contact_name", words="Contact", value=known.contact_name),
         Line(name="email", words="E-mail", value=known.email),
-        Day(name="from_on", words="From", value=over.from_on if over else at.today, wanted=FROM_SUCCEEDED),
+        Day(
+            name="from_on",
+            words="From",
+            value=over.from_on if over else at.today,
+            wanted=FROM_SUCCEEDED,
+            to_come=NOT_YET_SUCCEEDED,
+        ),
     )
     if over is None:
         title = f"Successor for {award.reference}, {award.organisation}"
