@@ -12,7 +12,7 @@ from tests.gui.long_figures import copy_with_long_figures
 ROUNDS = ("Autumn round", "Small grants", "Round 2")
 COMMISSIONER, ROUND = "Constance Invented", ("--round", "Small grants")
 POST = "Police and Crime Commissioner"
-SIGNS = ("decide", *ROUND, "--as", COMMISSIONER, "--post", POST)
+SIGNS = ("decide", *ROUND, "--as", COMMISSIONER, "--post", POST, "--unsigned-because", "The chair is away.")
 DECIDES = (
     ("signatories", *ROUND, "--set", f"{POST}={COMMISSIONER}"),
     ("rank", *ROUND, "--as", COMMISSIONER),
