@@ -2,6 +2,7 @@
 
 from models.operation import Outcome
 from models.operations.operation_base import OnApplication, check_stated, in_known_round
+from models.operations.rows.write_applications import number_shared_words
 from models.papers.paper_words import plural
 from models.queries.awards.award_rows import AwardRow
 from models.schema.awards import succession_table
@@ -50,7 +51,15 @@ class SetSuccessor(OnApplication, frozen=True):
             row = {**row_of(succession_table, self.successor), **stamp(session, "recorded")}
         key = {"application_id": award.number, "number": self.number}
         replace_row(session, succession_table, key, row)
-        return self.done_exchanging("successor", award.reference)
+        return self.done_exchanging("successor", award.reference, more=self._shared_words(session, award))
+
+    def _shared_words(self, session: Session, award: AwardRow) -> str:
+        """Say with whose number a successor is recorded, where that is none of those who had the award."""
+        if self.successor is None:
+            return ""
+        numbers = self.successor.charity_number, self.successor.company_number
+        known = {one.organisation for one in award.holders}
+        return number_shared_words(session, self.successor.name, *numbers, known)
 
     def _check(self, award: AwardRow, successor: Successor) -> None:
         check_stated(successor.name, "Enter the name of the successor.")

@@ -283,8 +283,13 @@ def joined_by_number(session: Session) -> Iterator[str]:
             yield f"{listed([first, *unlike])} count as one organisation by their {what} alone. {IF_TWO}"
 
 
-def number_shared_words(session: Session, organisation: str, charity: str, company: str) -> str:
-    """Say under which other names the record has a number of an organisation, " " before it; "" for none."""
+def number_shared_words(
+    session: Session, organisation: str, charity: str, company: str, known: Collection[str] = ()
+) -> str:
+    """Say under which other names the record has a number of an organisation, " " before it; "" for none.
+
+    Names that are `known` to be of its own are left out.
+    """
     own, used = {*registered(charity, company)}, {alias for _, _, alias in named_applications(session)}
     names = dict.fromkeys(
         one.name
@@ -292,6 +297,7 @@ def number_shared_words(session: Session, organisation: str, charity: str, compa
         if one.key in used
         and not own.isdisjoint(registered(one.charity_number, one.company_number))
         and not is_like_name(organisation, one.name)
+        and one.name not in known
     )
     if not names:
         return ""

@@ -28,6 +28,7 @@ from models.reference.defaults import PAYEE
 from models.values.awards import Subsidy, Successor, Terms
 from models.values.rows import scored_round
 from scoring.allocating.organisations import same_organisations
+from tests.models.operations.awards.proposals import BOXING, propose
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, recommended
 from tests.models.ready_to_pay import ACCOUNT, CALL, ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, only_round, paper, refuses, undo
@@ -149,6 +150,16 @@ def test_from_its_day_on_papers_go_to_its_address_and_before_to_the_first_recipi
     assert (offer.is_agreed, offer.signed_on) == (True, None), "it was signed by who had it before"
     assert offer.since == "Allotment Friends CIO took the award over from Allotment Friends 1"
     assert_replays(awarded)
+
+
+def test_a_successor_with_the_number_of_another_applicant_is_named_with_it(awarded: Record) -> None:
+    propose(awarded)
+
+    words = awarded.perform(
+        replace(CHANGE, successor=replace(HEIRS, charity_number=BOXING.charity_number)), OFFICER
+    ).words
+
+    assert f"counts as one organisation with {BOXING.organisation} by its registered number" in words
 
 
 def test_what_was_paid_before_stays_the_first_recipients_and_the_rest_is_the_successors(
