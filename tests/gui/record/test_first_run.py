@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Timer
 from time import monotonic
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLockFile, QSettings, QStandardPaths, Qt
@@ -41,16 +42,18 @@ def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(
     window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the command that makes the sample of all these tests, so that it is not made once more."""
+    begin = subprocess.Popen
 
-    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+    def made(command: list[str], **how: Any) -> subprocess.Popen[str]:
         *started, demo, out, folder, last = command
         assert (demo, out, last) == ("demo", "--out", "--no-window")
         assert subprocess.run([*started, "--version"], capture_output=True).stdout.startswith(b"grant-panel ")
         Path(folder).mkdir(parents=True)
         made_sample_at(Path(folder) / SAMPLE_NAME)
-        return subprocess.CompletedProcess(command, 0)
+        return begin([sys.executable, "-c", ""], **how)
 
-    monkeypatch.setattr(first_run, "subprocess", SimpleNamespace(run=run))
+    found = SimpleNamespace(Popen=made, PIPE=subprocess.PIPE, TimeoutExpired=subprocess.TimeoutExpired)
+    monkeypatch.setattr(first_run, "subprocess", found)
     window.controller.first_run._folder = tmp_path / "data" / "sample"
     window.main.welcome.sample.click()
     place = window.controller.rounds.place
