@@ -160,17 +160,16 @@ def _fell_short(rows: RoundRows, criterion: Criterion, mark: int | None) -> bool
 
 
 def panel_reasons(session: Session, round_id: int) -> dict[str, str]:
-    """Return the panel's own words by application: why it recommends, then the reasons of agreed marks.
+    """Return the panel's own words by application: why it recommends, else the reasons of agreed marks.
 
-    What the first holds already is not said twice; an application on which nothing was said has no entry.
+    The reasons of marks may speak against an award, and what it is given for is published: they stand in only
+    where the panel recorded no reason. An application on which nothing was said has no entry.
     Why the panel departed from its list is no reason of an award, so it is not among them.
     """
     rows, odd = recommendations(session, round_id), departures(session, round_id)
-    found = {row.application: [row.reason] for row in rows if row.reason and row.application not in odd}
-    for reference, lines in agreed_words(round_rows(session, round_id)).items():
-        said = found.setdefault(reference, [])
-        said += [line for line in lines if not any(line in words for words in said)]
-    return {reference: "\n".join(words) for reference, words in found.items() if words}
+    own = {row.application: row.reason for row in rows if row.reason and row.application not in odd}
+    marked = agreed_words(round_rows(session, round_id)).items()
+    return {of: "\n".join(lines) for of, lines in marked if lines} | own
 
 
 def departures(session: Session, round_id: int) -> frozenset[str]:

@@ -170,7 +170,7 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     agreed = paper(office, "agreement", NOW, direct(office), award=made)
     assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)
     on_break = "with 28 days’ notice in writing, to end on its break, 1 May 2027. We may"
-    assert on_break in dict(agreed.clauses)["Ending this agreement"]
+    assert on_break in dict(agreed.clauses)["Ending this contract"]
     listed = paper(office, "publication", NOW, None, period="2026/27")
     assert [one.conditions for one in listed.awards] == [agreed.conditions]
 
