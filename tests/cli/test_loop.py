@@ -130,7 +130,8 @@ def test_the_same_file_twice_adds_nothing_and_a_dry_run_changes_nothing(run: Run
     dry = run("import", record, export, "--round", "Autumn", "--dry-run", "--json")
 
     assert (dry.json["imported"], record.read_bytes()) == (3, before)
-    assert run("import", record, export, "--round", "Autumn", "--json").json == dry.json
+    done = run("import", record, export, "--round", "Autumn", "--json")
+    assert done.json | {"dry_run": True} == dry.json
     again = run("import", record, export, "--round", "Autumn", "--json").json
     assert (again["imported"], again["duplicates"], again["applications"]) == (0, 3, [])
 
