@@ -199,7 +199,10 @@ def test_what_fits_comes_back_and_what_does_not_is_listed_with_both_sides(
         away.perform(SetRetention(1, Years(8, 2), Years()), OFFICER)
     on_server(office, replace(mark("NAIR", "W-002", 5), from_paper=True), OFFICER)
 
-    assert done(*bring, "--dry-run").splitlines()[-1] == "2 changes would be made. Nothing was changed."
+    assert done(*bring, "--dry-run").splitlines()[-2:] == [
+        "2 changes would be made. Nothing was changed.",
+        "A dry run: nothing was changed.",
+    ]
     said = done(*bring, "--as", OFFICER.name)
     assert "W-002 was marked in the meantime" in said
     assert "  here: row 5, by Grace Okoro: Marked A7 of W-002" in said
