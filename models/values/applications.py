@@ -235,13 +235,15 @@ def found_in(text: str, items: Sequence[ListItem]) -> ListItem | None:
 
 
 def _named_within(text: str, items: Sequence[ListItem]) -> list[ListItem]:
-    """Return the lines that a text names; words within longer ones that name a line name none themselves."""
-    ways = [(way, item) for item in items for way in _written_for(plain_words(item.words))]
+    """Return the lines that a text names; words within longer ones that are known name none themselves."""
+    ways: dict[str, ListItem | None] = {way: None for group in _written() for way in group}
+    ways |= {way: item for item in items for way in _written_for(plain_words(item.words))}
     found: dict[str, ListItem] = {}
-    for way, item in sorted(ways, key=lambda one: -len(one[0])):
+    for way in sorted(ways, key=len, reverse=True):
         if _stands_in(way, text):
             text = f" {text} ".replace(f" {way} ", " | ").strip()
-            found[item.code] = item
+            item = ways[way]
+            found |= {} if item is None else {item.code: item}
     return list(found.values())
 
 
@@ -249,12 +251,15 @@ def _stands_in(words: str, text: str) -> bool:
     return f" {words} " in f" {text} "
 
 
-@lru_cache(maxsize=256)
 def _written_for(words: str) -> tuple[str, ...]:
     """Return what people write for the words of a line, these among them."""
+    return next((group for group in _written() if words in group), (words,))
+
+
+@cache
+def _written() -> tuple[tuple[str, ...], ...]:
     lines = resources.text("forms/line-words.txt").splitlines()
-    groups = (tuple(line.split(" | ")) for line in lines if not line.startswith("#"))
-    return next((group for group in groups if words in group), (words,))
+    return tuple(tuple(line.split(" | ")) for line in lines if not line.startswith("#"))
 
 
 def _suggested(row: ApplicationRow, rules: FundDefaults) -> Iterator[Choice]:

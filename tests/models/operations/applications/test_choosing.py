@@ -107,6 +107,7 @@ def test_a_crime_type_is_read_from_the_words_that_people_write() -> None:
     }
     assert found_in("Hate crime and ASB", crimes) is None
     assert found_in("nothing of these", crimes) is None
+    assert found_in("child sexual abuse", crimes) is None, "it is no line of the list, and another thing"
 
 
 def test_each_line_of_each_list_that_ships_is_found_by_its_words_and_within_a_sentence() -> None:
