@@ -79,6 +79,7 @@ class Rounds(QObject):
         tools.area_chosen.connect(self.choose_area)
         tools.round_chosen.connect(self.follow)
         tools.identity_changed.connect(self._offer)
+        tools.identity_changed.connect(self._leave_others_area)
         workspace.opened.connect(self._ask)
         workspace.closed.connect(self._forget)
         workspace.watch(CONCERNS, self._ask)
@@ -234,6 +235,13 @@ class Rounds(QObject):
         fund.show_options(dict.fromkeys((one.fund, one.fund) for one in theirs), line.fund)
         own = [(_words(one), one.round_id) for one in theirs if one.fund == line.fund]
         round_.show_options(own, line.round_id)
+
+    @Slot()
+    def _leave_others_area(self) -> None:
+        """Show whoever takes over the laptop what is theirs, not the area that somebody else had on show."""
+        own = self._tools.identity.areas
+        if own and self._area is not None and self._area not in own:
+            self.choose_area(own[0] if len(own) == 1 else None)
 
     def _find_person(self) -> None:
         """Let whoever is using the laptop act in the role that they have in the round on show.

@@ -152,6 +152,24 @@ def test_nothing_of_other_areas_is_counted_as_the_chairs(
         ] or stage == "scoring"
 
 
+def test_whoever_takes_over_the_laptop_is_shown_their_own_area(opens: Opens, tmp_path: Path) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+    tools, rounds = window.main.tools, window.controller.rounds
+    tools.choose_area(WEALD)
+    assert rounds.place is not None
+    assert rounds.place.area == WEALD
+
+    tools.use_as(CHAIR)
+
+    assert rounds.place.area == QUAY
+    tools.choose_area(WEALD)  # and may look at another all the same
+    assert rounds.place.area == WEALD
+    tools.choose_area(None)
+    tools.use_as(replace(CHAIR, name="Wendy Stone", areas=(WEALD,)))
+    assert rounds.place.area is None, "all areas are nobody's in particular"
+
+
 def test_the_chair_is_offered_to_issue_papers_of_their_own_area_alone(opens: Opens, tmp_path: Path) -> None:
     window = opens(InlineRunner(), is_awaiting=True)
     window.controller.open(record_of(tmp_path / "0.panel", "meeting", 0))
