@@ -52,8 +52,8 @@ _TABLES: Mapping[Topic, str] = {
     Topic.AGREED: "agreements agreed_marks panel_only_reasons not_applicable scheme_amendments attendance "
     "meetings closed_items confirmed_records kept_panels",
     Topic.CHAIR_DECISIONS: "chair_decisions",
-    Topic.RECOMMENDATIONS: "recommendations recommendation_signatures decisions decided_standings "
-    "area_allowances",
+    Topic.RECOMMENDATIONS: "recommendations recommended_places recommendation_signatures decisions "
+    "decided_standings area_allowances",
     Topic.DECISIONS: "decisions decided_standings sign_offs recommendation_signatures challenges",
     Topic.AWARDS: "awards instalments monitoring_returns award_agreements agreement_templates "
     "award_variations variation_signatures award_recoveries withheld_names successions direct_awards "

@@ -17,7 +17,7 @@ from models.schema.personal import TextAbout
 
 
 class RecommendationColumns(OfApplication):
-    """The panel's recommendation on one application, with a copy of the figures it was taken on.
+    """The panel's recommendation on one application, with a copy of the scores it was taken on.
 
     `reason` is a person's, "" while nobody gave one; `conditions` are all that go with the award.
     """
@@ -31,8 +31,6 @@ class RecommendationColumns(OfApplication):
     quality_1e2: Named[int | None]
     cost_1e2: Named[int | None]
     total_1e2: Named[int | None]
-    place: Named[int | None]
-    tied: Named[bool]
     recorded_by: Named[str]
     recorded_at: Named[datetime]
 
@@ -44,6 +42,19 @@ recommendation_table = record_table(
     "amount_pence >= 1",
     "money_only_when_funded: (amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))",
 )
+
+
+class RecommendedPlaceColumns(OfApplication):
+    """The place of an application on its list as the panel recommended on it, and whether others share it.
+
+    One without a place has no row. Places tell of the other lines of a list, all else of its own alone.
+    """
+
+    place: Named[int]
+    tied: Named[bool]
+
+
+recommended_place_table = record_table("recommended_places", RecommendedPlaceColumns, "place >= 1")
 
 
 class SignatureColumns(OfApplication):
@@ -87,7 +98,7 @@ sign_off_table = record_table(
 
 
 class DecisionColumns(Numbered):
-    """One line of a signing, with a copy of the figures it was taken on.
+    """One line of a signing, with a copy of the scores it was taken on.
 
     `ended_by` is the line that took its place or sent it back; one that stands has none.
     """
@@ -104,8 +115,6 @@ class DecisionColumns(Numbered):
     quality_1e2: Named[int | None]
     cost_1e2: Named[int | None]
     total_1e2: Named[int | None]
-    place: Named[int | None]
-    tied: Named[bool]
     ended_by: Named[int | None] = refers_to("decisions.id")
 
 

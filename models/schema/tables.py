@@ -27,14 +27,14 @@ ORDER = """
     gates gate_results people round_roles signing_areas members member_areas interests interest_words
     signer_interests sheets marks first_marks agreements agreed_marks panel_only_reasons not_applicable
     chair_decisions meetings attendance closed_items confirmed_records kept_panels recommendations
-    recommendation_signatures sign_offs decisions decided_standings challenges award_variations
-    variation_signatures awards instalments award_returns award_recoveries bank_endings bank_details
-    return_bands agreed_outputs monitoring_returns output_progress supported_numbers monitoring_visits
-    paper_issues paper_files file_pieces attachments paper_texts printed_tables printed_figures year_lines
-    year_spent year_decisions budget_moves budget_contributions spending_plans award_agreements
-    agreement_templates award_subsidies withheld_names successions payment_layouts register_extracts
-    register_entries award_checks revisions packs pack_items returned member_keys private_keys retention
-    holds disposals
+    recommended_places recommendation_signatures sign_offs decisions decided_standings challenges
+    award_variations variation_signatures awards instalments award_returns award_recoveries bank_endings
+    bank_details return_bands agreed_outputs monitoring_returns output_progress supported_numbers
+    monitoring_visits paper_issues paper_files file_pieces attachments paper_texts printed_tables
+    printed_figures year_lines year_spent year_decisions budget_moves budget_contributions spending_plans
+    award_agreements agreement_templates award_subsidies withheld_names successions payment_layouts
+    register_extracts register_entries award_checks revisions packs pack_items returned member_keys
+    private_keys retention holds disposals
 """
 """All but the journal's own, in the order in which rows can be put in and lists of them are read."""
 TABLES = tuple(METADATA.tables[name] for name in ORDER.split())

@@ -156,8 +156,6 @@ class DecisionRow(Struct, frozen=True):
     conditions: tuple[str, ...]
     is_exception: bool
     total_1e2: int | None
-    place: int | None
-    tied: bool
     ended_by: int | None
     post: str
     signed_by: str

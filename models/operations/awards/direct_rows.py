@@ -420,7 +420,6 @@ def put_proposal(session: Session, round_id: int, reference: str, award: DirectA
         "code": "",
         "conditions": canonical.dumps(list(standard_conditions(session, round_id))),
         "is_exception": False,
-        "tied": False,
         **stamp(session, "recorded"),
     }
     put(session, recommendation_table, [proposal])

@@ -334,6 +334,6 @@ def _values(line: LineDecision, standing: Standing, figures: Figures) -> dict[st
         **fields_of(line, "verdict", "outcome", "amount_pence", "reason", "change_reason"),
         "conditions": canonical.dumps(list(line.conditions or ())),
         "is_exception": standing.is_exception and line.outcome in FUNDED,
-        **fields_of(figures, "quality_1e2", "cost_1e2", "total_1e2", "place", "tied"),
+        **fields_of(figures, "quality_1e2", "cost_1e2", "total_1e2"),
         "ended_by": None,
     }

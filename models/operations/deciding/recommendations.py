@@ -17,7 +17,7 @@ from models.queries.deciding.award_gate import pots_beyond
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.queries.panel.meeting import confirmed_records
-from models.schema.deciding import recommendation_table
+from models.schema.deciding import recommendation_table, recommended_place_table
 from models.session import Session, put, remove, row_of, stamp
 from models.trouble import refuse
 from models.values import canonical
@@ -188,7 +188,8 @@ def _fault(item: RecommendationRow, requested: dict[str, int]) -> str:
 
 def _take_out(session: Session, round_id: int, references: Collection[str]) -> None:
     numbers = application_ids(session, round_id)
-    remove(session, recommendation_table, application_id=[numbers[of] for of in references])
+    for table in (recommended_place_table, recommendation_table):
+        remove(session, table, application_id=[numbers[of] for of in references])
 
 
 def _put_in(session: Session, round_id: int, items: Collection[RecommendationRow]) -> None:
@@ -203,3 +204,8 @@ def _put_in(session: Session, round_id: int, items: Collection[RecommendationRow
         for item in items
     ]
     put(session, table, rows)
+    placed = (item for item in items if item.place is not None)
+    places = [
+        row_of(recommended_place_table, item, application_id=numbers[item.application]) for item in placed
+    ]
+    put(session, recommended_place_table, places)

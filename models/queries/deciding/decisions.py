@@ -6,12 +6,18 @@ from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, false, func, select
 
 from models.queries.rows import of_round, row_of_round, rows_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain, SignOff
 from models.schema.applications import application_table
-from models.schema.deciding import decision_table, recommendation_table, sign_off_table, signature_table
+from models.schema.deciding import (
+    decision_table,
+    recommendation_table,
+    recommended_place_table,
+    sign_off_table,
+    signature_table,
+)
 from models.schema.panel import (
     mark_table,
     member_table,
@@ -187,9 +193,18 @@ def _recommended(*said: Any) -> RecommendationRow:
     return replace(row, conditions=read_or("recommendations.conditions", str(row.conditions), ()))
 
 
-recommendations = rows_of_round(
-    _recommended, of_round(RecommendationRow, recommendation_table).order_by(application_table.c.position)
+_PLACE = recommended_place_table.c
+_RECOMMENDATIONS = (
+    of_round(
+        RecommendationRow,
+        recommendation_table,
+        place=_PLACE.place,
+        tied=func.coalesce(_PLACE.tied, false()),
+    )
+    .outerjoin(recommended_place_table, _PLACE.application_id == recommendation_table.c.application_id)
+    .order_by(application_table.c.position)
 )
+recommendations = rows_of_round(_recommended, _RECOMMENDATIONS)
 """A round's recommendations in the order of its applications."""
 
 _OFF = sign_off_table.c

@@ -537,7 +537,6 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
         use._replace(closed=tuple(of for of, at in hidden.items() if at in use.areas))
         for use in pot_uses(session, round_id, takes)
     )
-    told = list(_among_open(told, rows, pots))
     open_ones = [row for row in recorded if row.application not in closed]
     advised = by_application(_among_open(open_ones, rows, pots))
     return Deciding(
@@ -579,8 +578,10 @@ def _without_words(row: R) -> R:
     return replace(row, reason=YOU_DECLARED, conditions=())
 
 
-def _among_open(told: Sequence[R], rows: Iterable[ApplicationRow], pots: Iterable[PotUse]) -> Iterator[R]:
-    """Yield what is told of applications; where their list has a closed one, with places without it."""
+def _among_open(
+    told: Sequence[RecommendationRow], rows: Iterable[ApplicationRow], pots: Iterable[PotUse]
+) -> Iterator[RecommendationRow]:
+    """Yield recommendations; where their list has a closed line, with places without it."""
     areas = {row.reference: row.area for row in rows}
     lists = {area: use.areas for use in pots if use.closed for area in use.areas}
     places = {row.application: row.place for row in told if row.place is not None}

@@ -47,14 +47,25 @@ _OTHERS_MARKS = """s.application_id IN (SELECT locks.of_other_panels())
 """Of which sheets the marks of other areas' panels are told: as long as their list is open."""
 
 
+def _beside(table: str) -> str:
+    """Return the query for the other lines of a closed one's list, for those to whom it is open."""
+    return f"""
+    SELECT k.* FROM public.{table} k JOIN public.applications a ON a.id = k.application_id
+    WHERE a.id IN (SELECT locks.beside_closed()) AND a.id NOT IN (SELECT locks.unseen())
+        AND locks.may_rank(a.round_id)
+"""
+
+
+_PLACES = f"""
+    SELECT k.* FROM public.recommended_places k WHERE k.application_id IN (SELECT {_RANKED})
+    UNION ALL {_beside("recommended_places")}
+"""
+"""The places of a whole list: the program places the others among themselves."""
 _STANDINGS = f"""
     SELECT k.id, k.decision_id, k.application_id, (k.figures::jsonb #- '{{0,project}}')::text, '', ''
     FROM public.decided_standings k
     WHERE k.application_id IN (SELECT {_RANKED}) AND locks.is_decided(k.application_id)
-    UNION ALL
-    SELECT k.* FROM public.decided_standings k JOIN public.applications a ON a.id = k.application_id
-    WHERE a.id IN (SELECT locks.beside_closed()) AND a.id NOT IN (SELECT locks.unseen())
-        AND locks.may_rank(a.round_id)
+    UNION ALL {_beside("decided_standings")}
 """
 """Where a closed line stood, what it was offered and what was left in its pot: only once it is decided.
 
@@ -113,6 +124,7 @@ def _closed_rows() -> Iterator[tuple[str, str]]:
     )
     yield "marks", _dealt(_CLOSED_MARKS)
     yield "decided_standings", _STANDINGS
+    yield "recommended_places", _PLACES
     for table, is_closed in _WITHOUT_REASON.items():
         kept = tuple(column.name for column in _COLUMNS[table] if column.name != "reason")
         yield table, f"{_select(table, kept)} WHERE {is_closed}"

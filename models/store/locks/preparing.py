@@ -65,6 +65,7 @@ _PUT_IN = {
     "OF_NOTE_TAKER": sql_list(sorted(OF_NOTE_TAKER)),
     "OF_SHEETS": sql_list(sorted(code for code, kind in KINDS.items() if kind.sheets is Sheets.EACH)),
     "WITH_MARKED": WITH_MARKS,
+    "BY_LIST": sql_list(table for table, lock in LOCKS.items() if "locks.beside_closed()" in lock.reads),
     **{name.upper(): sql_list(DECLARED.lists[name]) for name in ("ranks_by", "puts_in", "hold_rows")},
     "WITH_MARKS": sql_list(_WITH_MARKS),
     "ERASING": sql_list(ERASING),

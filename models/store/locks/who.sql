@@ -916,6 +916,8 @@ CREATE OR REPLACE FUNCTION locks.interest_rows() RETURNS SETOF bigint LANGUAGE s
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT j.seq FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE p.tells_interests
 $$;
+-- The words of a row are as closed as what it wrote: an issue as its paper, and what wrote places as the other lines of
+-- the list, by whatever names them.
 -- Looked up once a statement, like all that policies ask: one asked of each row would be asked after other questions.
 -- What is closed stands in no variable here or elsewhere: whoever prints plans (debug_print_plan) reads variables there.
 CREATE OR REPLACE FUNCTION locks.open_words() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -926,14 +928,41 @@ DECLARE
     waits text[] := CASE WHEN locks.has('{officer,finance}') THEN '{}' ELSE ARRAY(
         SELECT p.kind FROM locks.permissions p WHERE p.tells_interests
     ) END;
+    by_list text[] := ARRAY(SELECT p.kind FROM locks.permissions p WHERE p.tables && BY_LIST);
 BEGIN
     RETURN QUERY SELECT j.seq FROM public.journal j WHERE locks.text_key(j.actor) = mine;
     IF locks.closed_names() IS NOT NULL THEN
         RETURN QUERY
+        WITH shut AS MATERIALIZED (SELECT locks.closed_papers(NULL, NULL, NULL) AS id
+        ), issues AS MATERIALIZED (
+            SELECT p.paper, coalesce(p.round_id::text, '') AS of_round, p.subject, p.sha256,
+                bool_or(p.id IN (SELECT s.id FROM shut s)) AS is_shut
+            FROM public.paper_issues p GROUP BY 1, 2, 3, 4
+        ), telling AS MATERIALIZED (
+            SELECT r.id, r.round_id::text AS of_round, to_json(r.name)::text AS name FROM public.areas r
+            WHERE r.id IN (SELECT locks.telling())
+        ), naming AS MATERIALIZED (
+            SELECT t.of_round, unnest(ARRAY[t.name, '"area":""']) AS it FROM telling t
+            UNION SELECT t.of_round, to_json(a.reference)::text
+            FROM telling t JOIN public.applications a ON a.area_id = t.id
+        )
         SELECT j.seq FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq
         WHERE j.kind <> ALL (waits)
             AND (undeclared = '{}' OR b.body::jsonb ->> 'round_id' <> ALL (undeclared))
-            AND NOT EXISTS (SELECT FROM unnest((SELECT locks.closed_names())) AS name WHERE strpos(b.body, name) > 0);
+            AND NOT EXISTS (SELECT FROM unnest((SELECT locks.closed_names())) AS name WHERE strpos(b.body, name) > 0)
+            AND CASE
+                WHEN j.kind = 'issue paper' THEN EXISTS (
+                    SELECT FROM issues i
+                    WHERE i.paper = b.body::jsonb ->> 'paper' AND i.subject = b.body::jsonb ->> 'subject'
+                        AND i.of_round = coalesce(b.body::jsonb ->> 'round_id', '')
+                        AND i.sha256 = b.body::jsonb ->> 'sha256' AND NOT i.is_shut
+                )
+                WHEN j.kind = ANY (by_list) THEN NOT EXISTS (
+                    SELECT FROM naming n
+                    WHERE n.of_round = coalesce(b.body::jsonb ->> 'round_id', n.of_round) AND strpos(b.body, n.it) > 0
+                )
+                ELSE true
+            END;
     END IF;
 END
 $$;

@@ -216,7 +216,7 @@ class Line:
 
 def _row(number: int, step: int, post: str, verdict: str, pence: int | None, *, is_last: bool) -> DecisionRow:
     outcome = "reserve" if pence is None else "part_fund"
-    figures = (pence, "", "", (), False, None, None, False, None)
+    figures = (pence, "", "", (), False, None, None)
     return DecisionRow(
         number, OF, step, is_last, verdict, outcome, *figures, post, f"Holder of {post}", SIGNED_ON, ""
     )

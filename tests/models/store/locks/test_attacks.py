@@ -913,8 +913,8 @@ DECIDED = """
         (2, 1, 1, true, 'Chief', 'Dee Decider', '2026-12-02', 'none', '', '031/2026', false,
             'Dee Decider', '2026-12-02T10:00:00.000000Z', '');
     INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason,
-        change_reason, conditions, is_exception, tied)
-        SELECT id, id, 1, 'agree', 'fund', 1000, 'said', '', '[]', false, false FROM sign_offs;
+        change_reason, conditions, is_exception)
+        SELECT id, id, 1, 'agree', 'fund', 1000, 'said', '', '[]', false FROM sign_offs;
     INSERT INTO awards VALUES (1, 2, 'A-031-01', 1000, '', NULL, NULL);
     INSERT INTO instalments VALUES (1, 1, 1000, 'start', NULL, '', NULL, NULL, NULL);
     INSERT INTO award_variations VALUES
@@ -931,8 +931,8 @@ def deciding(number: int, step: int, who: str, verdict: str, pence: int, *, is_l
         "legal_power, notice, is_from_paper, recorded_by, recorded_at, unsigned_because) VALUES "
         f"({number}, 1, {step}, {is_last}, 'post', '{who}', '2026-12-04', 'none', '', NULL, false, '{who}', "
         "'2026-12-04T10:00:00.000000Z', ''); INSERT INTO decisions (id, sign_off_id, application_id, "
-        "verdict, outcome, amount_pence, reason, change_reason, conditions, is_exception, tied) VALUES "
-        f"({number}, {number}, 1, '{verdict}', 'fund', {pence}, 'said', 'why', '[]', false, false)"
+        "verdict, outcome, amount_pence, reason, change_reason, conditions, is_exception) VALUES "
+        f"({number}, {number}, 1, '{verdict}', 'fund', {pence}, 'said', 'why', '[]', false)"
     )
 
 

@@ -135,8 +135,8 @@ TWINS = "SELECT organisation_id FROM applications WHERE id IN (2, 4)"
 CAPPED = "UPDATE schemes SET cap_per_organisation_pence = 100000"
 DECIDED = (
     "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason, "
-    "change_reason, conditions, is_exception, tied) "
-    "VALUES (1, 1, 2, 'agree', 'fund', 100000, 'why', 'why', '[]', false, false)"
+    "change_reason, conditions, is_exception) "
+    "VALUES (1, 1, 2, 'agree', 'fund', 100000, 'why', 'why', '[]', false)"
 )
 OUT = "UPDATE applications SET {} WHERE id = 4"
 

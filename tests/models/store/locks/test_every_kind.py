@@ -50,7 +50,7 @@ CHANGEABLE = {
 NOT_YET = {
     "cara": {
         *("agreements", "agreed_marks", "panel_only_reasons", "recommendations", "decisions"),
-        "decided_standings",
+        *("recommended_places", "decided_standings"),
     }
 }
 """What rests on marks, of whoever has still a sheet to hand in."""
@@ -169,7 +169,8 @@ WRITERS = {
         "criteria scheme_amendments areas people members member_areas signing_areas "
         "round_roles not_applicable chair_decisions applications application_choices corrections "
         "gate_results direct_rounds direct_awards onward_grants gates kept_apart organisations "
-        "organisation_aliases organisation_merges retention holds disposals recommendations packs "
+        "organisation_aliases organisation_merges retention holds disposals recommendations "
+        "recommended_places packs "
         "pack_items member_keys private_keys returned revisions first_marks"
     ),
     "adviser chair member note-taker officer": "interests interest_words sheets marks",

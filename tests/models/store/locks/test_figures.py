@@ -50,8 +50,9 @@ MARKED = """
         (2, 'requested_pence', '150000', '1', 'hidden', 'hidden', '2026-11-03T10:00:00.000000Z'),
         (2, 'summary', '"hidden"', '""', 'hidden', 'hidden', '2026-11-03T10:00:00.000000Z');
     INSERT INTO recommendations VALUES
-        (2, 'fund', 150000, 'hidden', '', '["hidden"]', false, 1, 1, 1, 1, false,
-        'Olive Officer', '2026-11-03T10:00:00.000000Z')
+        (2, 'fund', 150000, 'hidden', '', '["hidden"]', false, 1, 1, 1,
+        'Olive Officer', '2026-11-03T10:00:00.000000Z');
+    INSERT INTO recommended_places VALUES (2, 1, false)
 """
 """The second application, in which Ivy (an officer with a seat) has an interest, marked by all, even her."""
 DAY = date(2026, 12, 2)
@@ -63,7 +64,7 @@ SIGNED = """
     SET session_replication_role = replica;
     DELETE FROM recommendations;
     INSERT INTO recommendations
-        SELECT id, 'decline', NULL, 'said', '', '[]', false, NULL, NULL, NULL, NULL, false,
+        SELECT id, 'decline', NULL, 'said', '', '[]', false, NULL, NULL, NULL,
             'Olive Officer', '2026-11-03T10:00:00.000000Z'
         FROM applications
 """
@@ -249,7 +250,7 @@ def test_who_decides_with_an_interest_decides_the_lines_without_it(database: str
     with opened("olive", database) as record:
         row = record.ask(lambda session: decisions(session, 1))[1]
         whole = record.ask(lambda session: deciding(session, 1, IVY))
-    assert (row.application, row.amount_pence, row.place) == ("ACF-002", 150_000, 2)
+    assert (row.application, row.amount_pence) == ("ACF-002", 150_000)
     closed = {use.area: use.closed for use in found.pots}
     assert closed == {"Coventry": ("ACF-003",), "Dudley": ()}
     assert tuple(use._replace(closed=closed[use.area]) for use in whole.pots) == found.pots
@@ -294,6 +295,7 @@ def test_no_word_of_what_is_closed_and_no_mark_of_a_name_is_read(login: str) -> 
         "SELECT * FROM figures.marks WHERE sheet_id IN (SELECT id FROM sheets WHERE application_id = 3)",
         "SELECT * FROM figures.agreed_marks WHERE application_id = 3",
         "SELECT * FROM figures.recommendations WHERE application_id = 3",
+        "SELECT * FROM figures.recommended_places WHERE application_id = 3",
         "SELECT * FROM figures.decisions WHERE application_id = 3",
         "SELECT * FROM figures.corrections WHERE application_id = 3 AND field <> 'requested_pence'",
         "SELECT * FROM figures.chair_decisions WHERE application_id = 3",
@@ -328,8 +330,8 @@ HALF_SIGNED = """
     VALUES (1, 1, 0, {last}, 'post', 'Cole Commander', '2026-12-02', 'none', '', false, 'x',
         '2026-12-02T10:00:00.000000Z');
     INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason,
-        change_reason, conditions, is_exception, tied)
-    SELECT id, 1, id, 'agree', 'fund', 100000 * id, '', '', '[]', false, false FROM applications
+        change_reason, conditions, is_exception)
+    SELECT id, 1, id, 'agree', 'fund', 100000 * id, '', '', '[]', false FROM applications
 """
 """One of two signed £1,000 for the first application, £2,000 for the second, and so on; or all have."""
 

@@ -114,8 +114,8 @@ def test_no_sheet_is_due_no_more_under_the_words_of_another_change(
 EARLY = FOR_COLE.replace("(1, 1, 1, true,", "(1, 1, 0, false,")
 LINE = (
     "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason, "
-    "change_reason, conditions, is_exception, tied) "
-    "VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', '[]', false, false)"
+    "change_reason, conditions, is_exception) "
+    "VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', '[]', false)"
 )
 
 

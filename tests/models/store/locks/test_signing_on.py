@@ -60,8 +60,8 @@ SENT_BACK = """
     VALUES (901, 1, 0, false, 'Commander', 'Cora Command', '2026-12-02', 'none', '', false, 'Olive Officer',
         '2026-12-02T11:00:00.000000Z');
     INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, reason, change_reason,
-        conditions, is_exception, tied)
-    VALUES (901, 901, 3, 'send_back', 'decline', '', 'Look again', '[]', false, false);
+        conditions, is_exception)
+    VALUES (901, 901, 3, 'send_back', 'decline', '', 'Look again', '[]', false);
     DELETE FROM recommendation_signatures
 """
 

@@ -33,8 +33,8 @@ FAILED = """
 """
 DECISION = """
     INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason,
-        change_reason, conditions, is_exception, tied)
-    VALUES (1, 1, 1, 'agree', 'fund', 100000, 'why', 'why', '[]', false, false)
+        change_reason, conditions, is_exception)
+    VALUES (1, 1, 1, 'agree', 'fund', 100000, 'why', 'why', '[]', false)
 """
 
 
