@@ -29,6 +29,12 @@ SIGNS = "".join(map(chr, range(0xE000, 0xE00C)))
 
 MOST_BLOCKS, MOST_CHARACTERS, DEEPEST = 20_000, 2_000_000, 30
 _FORGED = re.compile(f"[{SIGNS}\ufeff\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MOST_OF_A_LEADER = 200
+_LEADERS = re.compile(rf"([\W_]{{1,3}}?)\1{{{_MOST_OF_A_LEADER},}}")
+_NO_WORDS = re.compile(r"[\W_]+")
+_MOST_SIGNS = 2_000
+MOST_OF_A_PARAGRAPH = 20_000
+"""Of its characters: what tells labels from answers takes a square of that."""
 _OF_NAME = re.compile("(?<=[a-z])-?[\u0002\ufffe]\\s*(?=[A-Z][a-z])")
 """The hyphen of a name in two parts, which stands at a line's end and anywhere."""
 _BROKEN = re.compile("-?[\u0002\ufffe]\\s*|\u00ad")
@@ -142,7 +148,12 @@ class Content(Struct, frozen=True):
 
 def without_signs(text: str) -> str:
     """Return a file's own text as it may stand among signs, its ticks and boxes as signs."""
-    return _FORGED.sub("", text).translate(_OF_TICKS)
+    return _LEADERS.sub(_shortened, _FORGED.sub("", text)).translate(_OF_TICKS)
+
+
+def _shortened(leader: re.Match[str]) -> str:
+    """Return a line of blanks or dots no longer than any that is printed."""
+    return leader[1] * _MOST_OF_A_LEADER
 
 
 def with_typed_ticks(text: str) -> str:
@@ -206,6 +217,14 @@ def bounded(content: Content) -> Content:
     texts = list(texts_of(content.blocks))
     if len(texts) > MOST_BLOCKS or sum(map(len, texts)) > MOST_CHARACTERS:
         raise Trouble("holds far more text than a form does; take out the pages of the form and try again")
+    if any(
+        len(text) > MOST_OF_A_PARAGRAPH
+        or len(max(_NO_WORDS.findall(text), default="", key=len)) > _MOST_SIGNS
+        for text in texts
+    ):
+        raise Trouble(
+            "has a paragraph that no form has, far too long or without words; take it out and try again"
+        )
     return content
 
 

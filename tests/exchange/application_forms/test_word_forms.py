@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 
+from exchange.application_forms.blocks import Paragraph
 from exchange.application_forms.open_document import read_open_document
 from exchange.application_forms.package import REACHES
 from exchange.application_forms.pairs import answers_of
@@ -501,12 +502,26 @@ def test_why_an_odt_is_not_read_is_told(content: bytes, why: str) -> None:
         read_open_document(content)
 
 
-@pytest.mark.parametrize("text", ["<text:section>" * 3_000, "<text:p>x</text:p>" * 30_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<text:section>" * 3_000,
+        "<text:p>x</text:p>" * 30_000,
+        f"<text:p>{'word ' * 100_000}</text:p>",
+        f"<text:p>{'.,;:!?/' * 400}</text:p>",
+    ],
+)
 def test_a_hostile_odt_is_one_sentence(text: str) -> None:
     found = read_form(odt(text), "form.odt")
 
     assert not found.records
     assert found.why.startswith("form.odt ")
+
+
+def test_a_line_of_dots_is_no_longer_than_any_that_is_printed() -> None:
+    (paragraph,) = read_open_document(odt(f"<text:p>Name {'.' * 50_000} end</text:p>")).blocks
+
+    assert paragraph == Paragraph(f"Name {'.' * 200} end")
 
 
 def test_a_table_within_a_cell_is_read() -> None:
