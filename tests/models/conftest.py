@@ -164,7 +164,8 @@ def _undone_in_a_copy() -> Iterator[None]:
 
     def watched(self: Any, operation: Operation, beside: Any, actor: Actor, known: int | None) -> Any:
         one = operation.kind, os.environ.get("PYTEST_CURRENT_TEST", "").partition("::")[0]
-        if one not in seen and operation.kind not in _NO_INVERSE and not self._store.is_shared:
+        is_copied = not (self._store.is_shared or self.is_rehearsal)  # within which nobody copies the file
+        if one not in seen and operation.kind not in _NO_INVERSE and is_copied:
             seen.add(one)
             at, passed = self.head.at or datetime.now(UTC), (Refused, Trouble, ValueError, DBAPIError)
             with closing(engine.scratch()) as raw, suppress(*passed, dbapi2.Error):  # of an encrypted one
