@@ -155,9 +155,9 @@ def read_agreed(
     source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
 ) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks; a criterion without one is left open, a row without anything out."""
-    found = _marked(AgreedRow("", ()), source, AGREED, reason_heading, criteria, known, scale_maximum)
-    read = (one for one in found if is_agreed_on(one[1]))
-    return kept(read, ("application",), "Application", "the agreed marks of {0.application} appear twice.")
+    read = _marked(AgreedRow("", ()), source, AGREED, reason_heading, criteria, known, scale_maximum)
+    twice = "the agreed marks of {0.application} appear twice."
+    return tuple(filter(is_agreed_on, kept(read, ("application",), "Application", twice)))
 
 
 def _marked(

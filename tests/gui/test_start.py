@@ -31,7 +31,6 @@ LATER = (
     "lxml",
     "pypdfium2",
     "exchange",
-    "models.queries.applications.waiting",
     "models.queries.awards.award_rows",
     "models.queries.awards.awards",
     "models.schema.monitoring",

@@ -49,7 +49,7 @@ from models.values.direct_award import DirectAward, Route
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.ranking import Allowance
-from tests.models.both_signed import both_sign
+from tests.models.both_signed import BOTH, both_sign
 from tests.models.operations.deciding_rounds import DECIDER, declare_to_sign, first_step, last_step
 from tests.models.rounds import FUND, OFFICER
 
@@ -117,7 +117,8 @@ def _told(of: str, award: str, word: str, *, is_first: bool) -> Iterator[Operati
     pence = 10_000 if is_first else 20_000
     allowed = Allowance("Coventry", 5_000, "Jo Sample", "Commissioner", word, ON, of)
     yield AllowOverPot(1, allowed)
-    yield both_sign(of, ON)
+    signed = both_sign(of, ON, post="Chief Executive")
+    yield replace(signed, details=replace(BOTH, office_signer=DECIDER.name, office_post="Chief Executive"))
     yield SetSubsidy(1, of, Subsidy("none", word), None)
     yield SetWithheldName(1, of, WithheldName("safety", word, "Olu Example", "Chief Executive"), None)
     yield HoldAward(1, of, word, "")

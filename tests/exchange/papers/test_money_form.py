@@ -23,7 +23,7 @@ from tests.models.operations.deciding_rounds import decide, deciding_rows, recom
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 SUM = re.compile(r"£[\d,]+(?:\.\d\d)?")
 AVERAGES = ("asked for each", "to the nearest", "asked-for-each")
-OTHERS = re.compile("ACF-00[23]|call|spending|contracts|subsid")
+OTHERS = re.compile("ACF-00[23]|call|form|spending|contracts|subsid")
 """Papers of a round that have nothing of its first application."""
 MONEY = re.compile(r'^"£"#,##0(\.00)?;\[Red\]')
 

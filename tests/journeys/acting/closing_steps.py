@@ -111,7 +111,9 @@ def sign_agreement(user: KeysOnly) -> ListedView:
     asked = user.dialog(DataForm)
     user.fill(asked["on"], f"{decision.signed_on:%d/%m/%Y}")
     user.fill(asked["office"], decision.signed_by)
+    user.fill(asked["office_post"], decision.post)
     user.fill(asked["recipient"], "Rosa Recipient")
+    user.fill(asked["recipient_post"], "Chair")
     user.click(asked.do)
     user.agree()  # it was never issued
     assert page.table.rows[0].agreed_on is not None

@@ -177,7 +177,9 @@ def _agreement(user: User) -> None:
     asked = user.dialog(DataForm)
     user.fill(asked["on"], SIGNED)
     user.fill(asked["office"], COMMANDER[0])
+    user.fill(asked["office_post"], "Commander")
     user.fill(asked["recipient"], "Rosa Recipient")
+    user.fill(asked["recipient_post"], "Chair")
     user.click(asked.do)
     user.agree()  # it was never issued
 

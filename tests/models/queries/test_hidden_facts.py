@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 import models.queries
 from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.deciding.round_list import Answer, ask_round
 from models.record import Record
@@ -54,6 +55,7 @@ GIVEN_BY_NAME: dict[str, tuple[Any, ...]] = {
     "subject": tuple(Subject("application", 1, reference, "") for reference in REFERENCES),
     "references": (REFERENCES,),
     "kind": tuple(KINDS.values()),
+    "order": tuple(PaperOrder(code, datetime(2026, 11, 4, tzinfo=UTC), 1) for code in KINDS),
     "areas": ((), ("Coventry",), ("Dudley",)),
     "with_marks": (False, True),
 }

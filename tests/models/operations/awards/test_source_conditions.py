@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetCheck
 from models.operations.set_up.office import SetFundYear
 from models.papers.grant_agreement import GrantAgreement
@@ -17,6 +16,7 @@ from models.reference.clauses import procurement_threshold
 from models.reference.defaults import SOURCE_CONDITIONS, Source, SourceKind
 from models.values.diligence import NOT_NEEDED, PASSED, CheckResult
 from models.values.direct_award import CONTRACTS, DirectAward, Route
+from tests.models.both_signed import both_sign
 from tests.models.conftest import brought_to
 from tests.models.operations.awards.checked_awards import LOOKED, PASS, awarded, check, diligence, require
 from tests.models.operations.awards.test_set_check import SCHEDULE
@@ -62,7 +62,7 @@ def test_money_of_the_police_property_fund_asks_once_for_the_purpose_and_the_agr
     granted: Record,
 ) -> None:
     pay_from(granted, SourceKind.CRIME, SourceKind.PROPERTY)
-    signed = SignAgreement(1, "ACF-001", DAY, None)
+    signed = both_sign("ACF-001", DAY)
     refused("charitable purpose is not settled", granted.perform, signed, OFFICER)
     (line,) = (one for one in diligence(granted).lines if one.code == CODE)
     assert line.finding.words.endswith("(Police (Property) Regulations 1997, regulation 6).")

@@ -290,7 +290,7 @@ def test_a_member_is_shown_and_counted_for_the_sheets_of_the_own_areas_alone(
     put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
     narrow(scoring, "Dudley")
 
-    assert everywhere == ["ACF-002", "ACF-001", "ACF-004"]
+    assert everywhere == ["ACF-002", "ACF-004", "ACF-001"], "in their own order"
     assert dudley == ["ACF-002"]
     assert references(scoring) == ["ACF-002"], "what was begun elsewhere is kept, and shown to nobody"
 

@@ -122,7 +122,7 @@ CHAIN = (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Execut
 def signed_off(step: int, of: str, *, is_last: bool = False) -> DecisionRow:
     """The line of one step on an application, as recommended."""
     return DecisionRow(
-        1, of, step, is_last, "agree", "fund", 100, "", "", (), False, 1, 1, False, None, "", "", TODAY, ""
+        1, of, step, is_last, "agree", "fund", 100, "", "", (), False, 1, None, "", "", TODAY, ""
     )
 
 

@@ -265,7 +265,7 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
 }
 ASKED_OF_THESE = {"closed_applications", "own_conflicts", "require_open", "seen_meeting"}
 ASKED_OF_THESE |= {"area_to_read", "areas_of_other_panels"}
-ASKED_OF_THESE |= {"content_seen", "paper_refusal", "sight_of", "waits_to_declare"}
+ASKED_OF_THESE |= {"content_seen", "paper_refusal", "refuse_closed_paper", "sight_of", "waits_to_declare"}
 ASKED_OF_THESE |= {"as_read_by", "closed_numbers", "with_sums_for"}
 """What the queries above ask in their turn: which references are closed, and why, and how they are."""
 OF_AWARDS = {"awards_page", "year_end"}
