@@ -26,6 +26,7 @@ from exchange.application_forms.labels import (
 from exchange.application_forms.pieces import has_box, one_of, written
 from exchange.applications.headings import GROUP_HEADINGS, words_of
 from exchange.applications.layouts import Answer
+from scoring.written.names import plain_words
 
 _PIECE = re.compile(rf"{FILLED.pattern}|[^\n\t;{FIELD}{END}]+")
 _SENTENCE = re.compile(r"\S[^.?!:]*(?:[.?!:](?!\s)[^.?!:]*)*[.?!:]*")
@@ -45,6 +46,7 @@ TO_APPLICANT = re.compile(
     r"|\b(?:page|tudalen) \d+\b|\bdata protection\b|\bprivacy notice\b|\bmust (?:be|not|have)\b",
     re.IGNORECASE,
 )
+
 """How what is printed speaks to whoever fills in a form, or has them declare."""
 
 
@@ -54,13 +56,13 @@ class Account:
     def __init__(self, answers: Sequence[Answer]) -> None:
         texts = [f"{one.question} {one.value or ''}" for one in answers]
         self._letters = "\n".join(map(_letters, texts))
-        self._words = "\n".join(f" {_words(text)} " for text in texts)
+        self._words = "\n".join(f" {plain_words(text)} " for text in texts)
 
     def has(self, text: str) -> bool:
         """Say whether a text is in them; of a few letters, as words of its own."""
         letters = _letters(text)
         is_short = len(letters) <= _FEW_LETTERS
-        return f" {_words(text)} " in self._words if is_short else letters in self._letters
+        return f" {plain_words(text)} " in self._words if is_short else letters in self._letters
 
 
 def unplaced(blocks: Sequence[Block], answers: Sequence[Answer]) -> list[str]:
@@ -115,10 +117,6 @@ def _is_title(text: str) -> bool:
 
 def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text).casefold()
-
-
-def _words(text: str) -> str:
-    return " ".join(filter(None, _NO_LETTER.split(text.casefold())))
 
 
 def bank_numbers(blocks: Sequence[Block]) -> frozenset[str]:

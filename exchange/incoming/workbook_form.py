@@ -17,6 +17,7 @@ from models.trouble import Trouble
 
 Rows = Sequence[Sequence[str]]
 _FEWEST_COLUMNS = len(("question", "guidance", "answer"))
+_MOST_FIELDS = 10_000
 _STREET = re.compile(r"\d+[a-z]? [A-Z]")
 
 
@@ -48,7 +49,8 @@ def _answered(form: Form) -> int:
 def _fields_of_list(book: Book) -> int:
     """Return how many fields the columns of a list have that are filled in.
 
-    0 where there is no list, or where no more than one organisation was laid out as one.
+    0 where there is no list, or where no more than one organisation was laid out as one. A sheet that has a
+    column for the amount and names organisations in a column is a list, however few they are.
     """
     try:
         laid_out, found = find_applications(book, file_name=None, sheet=None)
@@ -61,8 +63,11 @@ def _fields_of_list(book: Book) -> int:
     }
     names = [at for at, fields in filled.items() if "organisation" in fields]
     named = sum(any(not is_blank(row[at]) for at in names) for row in found.rows)
-    is_one = laid_out is not book and named <= 1
-    return 0 if is_one else len(frozenset[str]().union(*filled.values()))
+    if laid_out is not book and named <= 1:
+        return 0
+    fields = frozenset[str]().union(*filled.values())
+    is_list = named > 0 and "amount_requested" in fields
+    return _MOST_FIELDS if is_list or named > 1 else len(fields)
 
 
 def _without_empty(rows: Rows) -> Rows:

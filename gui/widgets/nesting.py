@@ -126,6 +126,12 @@ def take_out(layout: QLayout, *widgets: QWidget) -> None:
         widget.deleteLater()
 
 
+def empty(layout: QBoxLayout) -> None:
+    """Take everything out of a row or column; its widgets stay as they are."""
+    while (item := layout.takeAt(0)) is not None:
+        del item
+
+
 def clear(layout: QBoxLayout) -> None:
     """Take out and delete the widgets of a row or column, and the room between them."""
     while (item := layout.takeAt(0)) is not None:

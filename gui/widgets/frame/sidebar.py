@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from gui.theme.look import FLUSH, Tone, fill_with, look, space
 from gui.widgets.label import Label, PlainLabel, shortened
-from gui.widgets.nesting import ScrollPane, column_of, row_of
+from gui.widgets.nesting import ScrollPane, column_of, empty, row_of
 from gui.widgets.pill import PaintedRadio
 from gui.widgets.tips import set_tip
 
@@ -293,8 +293,7 @@ class Sidebar(QWidget):
 
     def _place_links(self) -> None:
         """Lay out what stands in its groups, and all else beneath these: nothing that stands ever moves."""
-        while (item := self._rows.takeAt(0)) is not None:
-            del item
+        empty(self._rows)
         for group in GROUPS:
             if not group:
                 self._rows.addWidget(self._related)

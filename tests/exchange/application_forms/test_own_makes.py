@@ -128,7 +128,7 @@ def test_what_is_typed_below_the_code_is_kept(
     found = read(_saved(document), form)
 
     assert found.left == "We also have a shed."
-    assert [note[:56] for note in found.notes] == ["form: what is filled in as “We also have a shed.” stands"]
+    assert [note[:56] for note in found.notes] == ["form: what is written as “We also have a shed.” answers "]
 
 
 def test_a_tick_alone_above_a_choice_ticks_it_and_other_words_are_kept(
