@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
-from cli.papers.export import ASKED
+from models.papers.kinds import KINDS
 from tests.exchange.forked_readers import LOADED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,7 +87,9 @@ def test_what_the_lock_does_not_name_stays_out_and_every_kind_of_paper_is_tried(
     assert {"pytest", "mypy", "hypothesis", "PySide6.QtNetwork"} <= set(left_out)
     assert not {"sqlalchemy", "numpy", "PySide6", "gui", "psycopg"} & set(left_out)
 
-    assert {kind for kind, _, _ in of("smoke").PAPERS} == set(ASKED)  # type: ignore[operator]
+    assert {kind for kind, _, _ in of("smoke").PAPERS} == {
+        name for kind in KINDS.values() for name in kind.asked
+    }  # type: ignore[operator]
 
 
 def test_a_build_for_release_holds_the_makers_key(

@@ -67,9 +67,8 @@ def acts(office: Path) -> Iterator[tuple[str, tuple[str | Path, ...], str]]:
     )
     yield "merge", (office, out / "none.gpr", "--dry-run"), "MFDN"
     yield "load-history", (office,), "CMDN"
-    for kind in ("schedule-xlsx", "minutes"):
-        ending = ".xlsx" if kind == "schedule-xlsx" else ".pdf"
-        yield "export", (office, kind, *ROUND, "--issue", "--out", out / f"{kind}{ending}"), "MDN"
+    for kind, ending, letters in (("schedule-xlsx", ".xlsx", "MDN"), ("minutes", ".pdf", "MD")):
+        yield "export", (office, kind, *ROUND, "--issue", "--out", out / f"{kind}{ending}"), letters
     yield "export", (office, "letters", *ROUND, "--issue", "--reasons-read", "--out", out / "letters"), "CMDN"
     yield (
         "export",

@@ -29,7 +29,9 @@ def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> No
 
     assert budget_words(use) == "£8,000 pot of East, North and West · £5,000 left"
     line = SimpleNamespace(
-        row=ApplicationRow("A-1", "Kite Club", area="East"), recommended=SimpleNamespace(is_exception=False)
+        row=ApplicationRow("A-1", "Kite Club", area="East"),
+        recommended=SimpleNamespace(is_exception=False),
+        progress=SimpleNamespace(final=None),
     )  # as far as the card looks at it
     assert card_lines([use], cast("list[Line]", [line])) == (
         "East, North and West: £8,000 in the pot, nothing committed before, £3,000 to fund, £5,000 left.",

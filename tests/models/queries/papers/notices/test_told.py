@@ -140,7 +140,7 @@ def test_what_goes_beyond_pots_is_told_by_name(given: tuple[int, ...], said: str
 
 LINE = DecisionRow(
     *(1, "ACF-001", 0, True, "agree", "fund", 100_000, "It helps.", "", (), False),
-    *(None, None, False, None, "Area commander", "Cora Command", DAY, "031/2026", "none", "", False),
+    *(None, None, "Area commander", "Cora Command", DAY, "031/2026", "none", "", False),
 )
 NAMES = ("Cora Command", "Abe Ambassador", "Dan Decides")
 
