@@ -390,6 +390,6 @@ def test_the_total_is_said_after_a_mark(scoring: User, monkeypatch: pytest.Monke
     scoring._qtbot.waitUntil(lambda: bool(said))
 
     # 4 of 5 at a weight of 25, then 5 of 5 there
-    assert first.startswith("Sheet 2 of 14: W-002"), "which sheet it is, as it comes on show"
+    assert first.startswith("Sheet 1 of 14: W-017"), "which sheet it is, as it comes on show"
     assert first.endswith("Total 20.00 of 25 marked, 100 in all.")
     assert said == ["Total 25.00 of 25 marked, 100 in all"]
