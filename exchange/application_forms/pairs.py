@@ -80,12 +80,10 @@ class Pairs:
         self._numbers = bank_numbers(self._blocks)
         reader = _read_through(with_turns(with_guidance(self._blocks)))
         self._found, self._heads = reader.found, [Answer(head, None) for head in reader.heads]
-
-    @property
-    def answers(self) -> list[Answer]:
-        """Return all of them without bank details."""
-        told = [one for one in map(without_bank_details, self._found) if one is not None]
-        return [own for one in told if (own := self._without_numbers(one)) is not None]
+        self._without_bank = [without_bank_details(answer) for answer in self._found]
+        kept = (self._without_numbers(answer) for answer in self._without_bank if answer is not None)
+        self.answers = [answer for answer in kept if answer is not None]
+        """All of them without bank details."""
 
     def _without_numbers(self, answer: Answer) -> Answer | None:
         """Return an answer without what stands by labels for bank details, None for nothing else."""
@@ -99,7 +97,9 @@ class Pairs:
     def has_bank(self) -> bool:
         """Say whether the form has bank details, which are read into nothing."""
         return len(self.answers) < len(self._found) or any(
-            without_bank_details(one) != one for one in self._found if one.value
+            kept != answer
+            for kept, answer in zip(self._without_bank, self._found, strict=True)
+            if answer.value
         )
 
     @property

@@ -17,15 +17,22 @@ from models.trouble import Trouble
 
 Rows = Sequence[Sequence[str]]
 _FEWEST_COLUMNS = len(("question", "guidance", "answer"))
-_MOST_FIELDS = 10_000
+_MOST_ROWS = 2_000
+"""Of all sheets of a form: its lists to choose from are among them."""
 _STREET = re.compile(r"\d+[a-z]? [A-Z]")
 
 
 def form_in(book: Book, name: str) -> Form | None:
-    """Return the form that a workbook is, None for a list of applications, which tells as many fields."""
+    """Return the form that a workbook is, None for a list of applications, which tells as many fields.
+
+    The list is looked for first: laying thousands of rows out as a form takes minutes.
+    """
+    of_list = None if sum(len(sheet.rows) for sheet in book.sheets) > _MOST_ROWS else _fields_of_list(book)
+    if of_list is None:
+        return None
     forms = [_read(book, name, lay_out) for lay_out in (_as_they_stand, _packed, _below_labels)]
     form = max(forms, key=_answered)
-    return form if form.records and _answered(form) > _fields_of_list(book) else None
+    return form if form.records and _answered(form) > of_list else None
 
 
 def _read(book: Book, name: str, lay_out: Callable[[Rows], Iterator[Sequence[str]]]) -> Form:
@@ -46,11 +53,11 @@ def _answered(form: Form) -> int:
     return sum(len(fields_answered(record)) for record in form.records)
 
 
-def _fields_of_list(book: Book) -> int:
+def _fields_of_list(book: Book) -> int | None:
     """Return how many fields the columns of a list have that are filled in.
 
-    0 where there is no list, or where no more than one organisation was laid out as one. A sheet that has a
-    column for the amount and names organisations in a column is a list, however few they are.
+    0 where there is no list, or where no more than one organisation was laid out as one. None of a sheet that
+    has a column for the amount and names organisations in a column: it is a list, however few they are.
     """
     try:
         laid_out, found = find_applications(book, file_name=None, sheet=None)
@@ -67,7 +74,7 @@ def _fields_of_list(book: Book) -> int:
         return 0
     fields = frozenset[str]().union(*filled.values())
     is_list = named > 0 and "amount_requested" in fields
-    return _MOST_FIELDS if is_list or named > 1 else len(fields)
+    return None if is_list or named > 1 else len(fields)
 
 
 def _without_empty(rows: Rows) -> Rows:
