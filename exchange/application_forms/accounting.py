@@ -46,7 +46,6 @@ TO_APPLICANT = re.compile(
     r"|\b(?:page|tudalen) \d+\b|\bdata protection\b|\bprivacy notice\b|\bmust (?:be|not|have)\b",
     re.IGNORECASE,
 )
-
 """How what is printed speaks to whoever fills in a form, or has them declare."""
 
 

@@ -227,10 +227,15 @@ def _stressed(content: Content) -> Content:
     return replace(content, blocks=with_emphasis(content.blocks))
 
 
+def count_answered(form: Form) -> int:
+    """Count the fields that the applications of a form answer."""
+    return sum(len(fields_answered(record)) for record in form.records)
+
+
 def _added(learned: Form, alone: Form, blocks: Sequence[Block]) -> Form:
     """Return a form as others of its template tell it, with what it has if it is read alone."""
     if len(learned.records) != len(alone.records):
-        return max(learned, alone, key=lambda form: sum(map(len, map(fields_answered, form.records))))
+        return max(learned, alone, key=count_answered)
     printed = printed_at_length(blocks)
     records = tuple(
         with_lost(record, own, printed, learned.left)

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Block, Cell, Content, Paragraph, Table, without_signs
 from exchange.application_forms.labels import knows, plain_end
-from exchange.application_forms.reading import Form, FormFile, forms_of
-from exchange.application_forms.several import columns_shown, fields_answered
+from exchange.application_forms.reading import Form, FormFile, count_answered, forms_of
+from exchange.application_forms.several import columns_shown
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.layouts import find_applications
 from exchange.applications.table import fields_asked
@@ -31,8 +31,8 @@ def form_in(book: Book, name: str) -> Form | None:
     if of_list is None:
         return None
     forms = [_read(book, name, lay_out) for lay_out in (_as_they_stand, _packed, _below_labels)]
-    form = max(forms, key=_answered)
-    return form if form.records and _answered(form) > of_list else None
+    form = max(forms, key=count_answered)
+    return form if form.records and count_answered(form) > of_list else None
 
 
 def _read(book: Book, name: str, lay_out: Callable[[Rows], Iterator[Sequence[str]]]) -> Form:
@@ -47,10 +47,6 @@ def _read(book: Book, name: str, lay_out: Callable[[Rows], Iterator[Sequence[str
     (form,) = forms_of([FormFile(name, book.sha256, Content(tuple(blocks)))])
     notes = tuple(note for sheet in shown for note in sheet.notes)
     return replace(form, notes=(*notes, *form.notes))
-
-
-def _answered(form: Form) -> int:
-    return sum(len(fields_answered(record)) for record in form.records)
 
 
 def _fields_of_list(book: Book) -> int | None:

@@ -68,6 +68,11 @@ class PaperOrder(Struct, frozen=True):
         return self.round_id
 
     @property
+    def named_areas(self) -> Texts:
+        """Return the areas that it is of, () for all."""
+        return self.areas or tuple(filter(None, [self.area]))
+
+    @property
     def where(self) -> str:
         """Return the area, or the areas, that it is of, "" for all."""
         return listed(self.areas) or self.area or ""

@@ -149,8 +149,7 @@ def open_order(session: Session, order: PaperOrder, name: str, *, with_marks: bo
     viewer = viewer_of(session, name, None) if at is None else only_viewer_of(session, name, at)
     if not (order.areas or order.area):
         order = replace(order, area=area_to_read(session, kind, at, viewer, with_marks=with_marks))
-    areas = order.areas or tuple(filter(None, [order.area]))
-    refuse(paper_refusal(session, kind, at, areas, viewer, with_marks=with_marks))
+    refuse(paper_refusal(session, kind, at, order.named_areas, viewer, with_marks=with_marks))
     return order
 
 
@@ -173,7 +172,8 @@ def with_sums_for(session: Session, viewer: Viewer) -> Iterator[None]:
     """
     known = session.info  # of a connection that was lost it is not to be had, and why would be hidden
     closed = tuple(_closed_to(session, viewer))
-    before, known[UNTOLD] = known.get(UNTOLD), frozenset(_undecided(session, closed)) or None
+    before = known.get(UNTOLD)
+    known[UNTOLD] = frozenset(_undecided(session, closed)) or None
     try:
         with closed_rows(session, _numbers_in_file(session, closed), for_sums=True):
             yield
@@ -205,6 +205,8 @@ def _closed_to(session: Session, viewer: Viewer) -> Iterator[Untold]:
 
 def _undecided(session: Session, closed: Collection[Untold]) -> Iterator[Untold]:
     """Yield those for which a decision, a correction or a variation waits for a signature."""
+    if not closed:  # as at every start of the office's: nothing is asked then
+        return
     waiting = half_decided(session).keys() | half_agreed(session).keys()
     waiting |= {one.number for one in untold(session)}
     for at, own in gathered((one.round_id, one) for one in closed).items():
@@ -273,8 +275,11 @@ def refuse_closed_paper(
 ) -> None:
     """Refuse a person a paper that their role does not write, or that is closed to them."""
     refuse(why_not_written(viewer.role, order.kind) if viewer.name else "")
-    areas = order.areas or tuple(filter(None, [order.area]))
-    refuse(paper_refusal(session, KINDS[order.kind], order.round_id, areas, viewer, with_marks=with_marks))
+    refuse(
+        paper_refusal(
+            session, KINDS[order.kind], order.round_id, order.named_areas, viewer, with_marks=with_marks
+        )
+    )
 
 
 def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:
