@@ -22,7 +22,6 @@ from exchange.application_forms.blocks import (
     Table,
     is_mere_number,
 )
-from exchange.application_forms.labels import knows
 from exchange.application_forms.page_columns import PADDING, free_blocks
 from exchange.application_forms.page_lines import (
     NEAR,
@@ -63,14 +62,16 @@ _OPEN = ("/", ",", "(", "&")
 """Behind which a label goes on."""
 _Cells = dict[Box, list[Word]]
 """The words in each cell of a table."""
+Margin = tuple[list[Line], list[Line]]
+"""The lines of a page that stand at the edge of others too, and its numbers."""
 _Span = tuple[float, float]
 """Between which heights a line is beside a word."""
 
 
-def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
+def blocks_of(pages: Sequence[Page], margins: Sequence[Margin]) -> Iterator[Block]:
     """Yield the paragraphs and tables of pages, a table that goes over a page's end as one."""
     held: Table | None = None
-    for page in _without_margins(pages):
+    for page in _without_margins(pages, margins):
         for at, block in enumerate(_blocks_of_page(page)):
             if held is not None and at == 0 and isinstance(block, Table):
                 held = _joined(held, block)
@@ -128,20 +129,20 @@ def _text_of(cell: Cell) -> str:
     return "\n".join(one.text for one in cell.blocks if isinstance(one, Paragraph))
 
 
-def margins_of(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
+def paragraphs_of(margins: Sequence[Margin]) -> tuple[Paragraph, ...]:
     """Return what stands at the edge of several pages, each line once."""
-    lines = (line.text for lines, _ in _margins(pages) for line in lines)
+    lines = (line.text for lines, _ in margins for line in lines)
     return tuple(map(Paragraph, dict.fromkeys(lines)))
 
 
-def _without_margins(pages: Sequence[Page]) -> Iterator[Page]:
+def _without_margins(pages: Sequence[Page], margins: Sequence[Margin]) -> Iterator[Page]:
     """Yield the pages without their numbers, and without what stands at the edge of several at one height."""
-    for page, (repeated, numbers) in zip(pages, _margins(pages), strict=True):
+    for page, (repeated, numbers) in zip(pages, margins, strict=True):
         dropped = {id(word) for line in (*repeated, *numbers) for word in line.words}
         yield page._replace(words=[word for word in page.words if id(word) not in dropped])
 
 
-def _margins(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
+def margins_of(pages: Sequence[Page]) -> list[Margin]:
     """Return by page the lines that stand at the edge of others at the same height, and its numbers."""
     at_edges = list(map(_edge_lines, pages))
     edges = Counter(place for lines in at_edges for place in {_place(line) for line in lines})
@@ -151,9 +152,9 @@ def _margins(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
                 line
                 for line in lines
                 if _WORDS.search(line.text)
-                and not _asks(line.text)
                 and _is_repeated(line, edges)
                 and not _is_number_of(number, line.text)
+                and not _asks(line.text)
             ],
             [line for line in lines if _is_number_of(number, line.text)],
         )
@@ -163,6 +164,8 @@ def _margins(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
 
 def _asks(text: str) -> bool:
     """Say whether a line is a question alone, as each of several forms in a file may begin with it."""
+    from exchange.application_forms.labels import knows  # slow to load, and few forms repeat a line
+
     question = text.rstrip(" :")
     return ":" not in question and knows(question)
 

@@ -24,7 +24,7 @@ from exchange.application_forms.blocks import (
     without_signs,
 )
 from exchange.application_forms.own import CODE, LEFT, TICKED_SAYS, Asked, chosen
-from exchange.application_forms.page_layout import blocks_of, margins_of, printed_lines
+from exchange.application_forms.page_layout import blocks_of, margins_of, paragraphs_of, printed_lines
 from exchange.application_forms.page_lines import Box, Page, Rule, Word
 from models.papers.form_signs import BEFORE_CHOICE, CODE_NAME
 from models.trouble import Trouble
@@ -78,7 +78,9 @@ def _read(content: bytes) -> Content:
     has_code = any(CODE.search(word.text) for page in pages for word in page.words)
     printed = tuple(printed_lines(pages)) if has_code else ()
     pages = _without_serial_names(pages)
-    return Content(tuple(blocks_of(pages)), notes, printed=printed, margins=margins_of(pages))
+    margins = margins_of(pages)
+    blocks = tuple(blocks_of(pages, margins))
+    return Content(blocks, notes, printed=printed, margins=paragraphs_of(margins))
 
 
 def _without_serial_names(pages: list[Page]) -> list[Page]:
