@@ -147,11 +147,12 @@ _DURATION = re.compile(
     r"|\bhyd y prosiect|\bam faint (?:o amser )?(?:fydd|mae)|\bpa mor hir",
     re.IGNORECASE,
 )
+_SIGNS_TO_BLANKS = dict.fromkeys(map(ord, SIGNS), " ")
 
 
 def plain(text: str) -> str:
     """Return a text without signs, its spaces collapsed."""
-    return plain_question("".join(" " if letter in SIGNS else letter for letter in text))
+    return plain_question(text.translate(_SIGNS_TO_BLANKS))
 
 
 @lru_cache(maxsize=20_000)

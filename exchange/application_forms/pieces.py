@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from msgspec.structs import replace
@@ -138,6 +139,7 @@ def resolved(lines: Sequence[str]) -> str | None:
     return (bidden if _YES_OR_NO.fullmatch(bidden) else bare) or None
 
 
+@lru_cache(maxsize=20_000)
 def written(text: str) -> str:
     """Return a text without signs, struck words and the dots of a line to write on."""
     if STRUCK in text:

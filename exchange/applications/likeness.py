@@ -292,6 +292,7 @@ def _is_strange(text: str) -> bool:
     return 2 * strange >= max(len(text.split()), 1)
 
 
+@lru_cache(maxsize=8192)
 def alike(heading: str) -> frozenset[str]:
     """Return the fields that a heading is much more like than anything that is none, by its words alone."""
     return frozenset(field for field, weight in judged(heading).items() if weight >= _ALIKE)
