@@ -391,6 +391,7 @@ def is_guidance(paragraph: Paragraph) -> bool:
     return is_slanted or bool(leads_on or any(form.fullmatch(text) for form in forms))
 
 
+@lru_cache(maxsize=20_000)
 def is_of_bank(question: str) -> bool:
     """Say whether a question asks for bank details; whether there is an account is no such question.
 
