@@ -34,7 +34,8 @@ from gui.widgets.on_screen import room_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import sought_line
-from models.papers.guide import FIRST, page
+from models.papers.guide import APPROVAL, FIRST, page
+from models.papers.office import where_to_report
 
 SMOOTH = Qt.TransformationMode.SmoothTransformation
 """How a picture is made smaller: the text itself would leave lines out of it."""
@@ -190,7 +191,8 @@ class Guide(Page):
             self.pages.setPlainText(resources.text("licences/licences.txt"))
         else:
             self._prepare()
-            self.pages.setMarkdown(page(name))
+            contact = f"\n\n{where_to_report(self._tools.faults_to)}" if name == APPROVAL else ""
+            self.pages.setMarkdown(page(name) + contact)
             self._space_out()
             fit_pictures(self.pages)
         self._stand_at(heading)

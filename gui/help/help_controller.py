@@ -19,6 +19,7 @@ from gui.theme.look import look
 from gui.widgets.tips import say_at, words_in
 from models.clock import utc_now
 from models.papers.guide import FIRST
+from models.papers.office import where_to_report
 
 if TYPE_CHECKING:
     from gui.help.guide import HelpPane
@@ -53,7 +54,7 @@ def _write(role: str, path: Path, ticket: Ticket) -> Path:
 
 HELP = "help"
 NAME = "Grant Panel report for support.txt"
-REPORTED = "The report is saved as “{}”. It holds nothing of your record; read it, then send it."
+REPORTED = "The report is saved as “{}”. It holds nothing of your record: read it before you send it."
 NOTHING_SAID = "There is no more help on this. F1 opens the help on this page."
 
 
@@ -143,7 +144,8 @@ class HelpController(QObject):
     def write_report(self, path: Path) -> None:
         """Save a report for support."""
         said = report(self._tools, self._pages.key, utc_now())
-        self._tools.write(path, partial(write_whole, said.encode(), path), REPORTED)
+        saved = f"{REPORTED} {where_to_report(self._tools.faults_to)}"
+        self._tools.write(path, partial(write_whole, said.encode(), path), saved)
 
     def _topic(self) -> str:
         words = next((entry.words for entry in PAGES if entry.key == self._pages.key), "")

@@ -212,6 +212,7 @@ class PageTools(QObject):
     """What the shell of the window hands to every page's constructor."""
 
     identity_changed = Signal()
+    faults_to_changed = Signal()
     went = Signal(str, str)
     toasted = Signal(str)
     hinted = Signal(str)
@@ -249,6 +250,8 @@ class PageTools(QObject):
         """Switch the header to a round, as soon as the record shows it."""
         self.continue_as: Callable[[Part], None] = self.person_named.emit
         """Hand the laptop to somebody who has this part; where that ends something, it is said first."""
+        self.faults_to = ""
+        """Who takes reports of faults in the program, by the office of the open record."""
         self.identity = Identity(workspace.person, workspace.session.actor.role)
         """Who is using this laptop; changed by `use_as` alone."""
 
@@ -264,6 +267,11 @@ class PageTools(QObject):
         if identity != self.identity:
             self.identity = identity
             self.identity_changed.emit()
+
+    def report_faults_to(self, contact: str) -> None:
+        """Change whom the office names for reports of faults, "" for nobody."""
+        self.faults_to = contact
+        self.faults_to_changed.emit()
 
     def go(self, key: str, reference: str = "") -> None:
         """Show another page, at an application when one is named."""

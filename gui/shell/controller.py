@@ -36,6 +36,7 @@ from gui.shell.rounds import Rounds
 from gui.widgets.message_area import Lasts, Remedy
 from gui.widgets.speech.announcing import announce
 from models.papers.kinds import SCHEDULE
+from models.papers.office import where_to_report
 from models.queries.packs.own_record import PACK
 from models.store.places import Address
 from models.store.postgres.troubles import SignOnRefused
@@ -62,8 +63,8 @@ NEEDS_RECORD = (
 WRONG = "Something went wrong in Grant Panel"
 SAFE = (
     "Everything you entered up to now is saved in the record. You can go on working; if it happens "
-    "again, close the window and open the record again. Pass the report below on to the person who looks "
-    "after Grant Panel: it says where in the program it went wrong, and nothing of what the record holds."
+    "again, close the window and open the record again. The report below shows where in the program it went "
+    "wrong, and nothing of what the record holds. "
 )
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
@@ -335,8 +336,9 @@ class Controller(QObject):
     @Slot(str)
     def _report(self, report: str) -> None:
         name, copy, action = "Report", "Copy the report", "Continue working"
+        said = SAFE + where_to_report(self._window.tools.faults_to)
         dialog = ListingDialog(
-            WRONG, SAFE, report, self._window, name=name, copy=copy, action=action, away=""
+            WRONG, said, report, self._window, name=name, copy=copy, action=action, away=""
         )
         self.dialogs.show(dialog)
 

@@ -19,7 +19,7 @@ from models.operation import Topic
 from models.permissions.viewing import must_declare
 from models.queries.packs.own_record import is_members_own
 from models.queries.permissions.declarations import who_declared
-from models.queries.set_up.office import Part, office_name, parts, users
+from models.queries.set_up.office import Part, newest_office, office_name, parts, users
 from models.queries.set_up.rounds import area_word, rounds
 from models.role import EXPORTING
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
@@ -37,7 +37,8 @@ class Known(NamedTuple):
     `is_own` says that it is a member's own record, which was opened from a pack, `is_sample` that it is the
     made-up one; `area_label` is the office's word for an area, and `closed` why rounds are not given as a
     whole to whoever signed on; what is `counted` is given to them in figures all the same, and where it is
-    true, what a ranking needs as well. `declared` is who did, of rounds with something to declare on.
+    true, what a ranking needs as well. `declared` is who did, of rounds with something to declare on;
+    `faults_to` is who takes reports of faults.
     """
 
     lines: tuple[RoundLine, ...] = ()
@@ -49,6 +50,7 @@ class Known(NamedTuple):
     closed: Mapping[int, str] = MappingProxyType({})
     counted: Mapping[int, bool] = MappingProxyType({})
     declared: Mapping[int, frozenset[str]] = MappingProxyType({})
+    faults_to: str = ""
 
 
 class Rounds(QObject):
@@ -164,6 +166,7 @@ class Rounds(QObject):
         self._known, lines = known, known.lines
         named = {name for line in lines for name in (line.name, line.fund, *(of.name for of in line.areas))}
         look.call_areas(known.area_label, named)
+        self._tools.report_faults_to(known.faults_to)
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
             return
@@ -184,6 +187,7 @@ class Rounds(QObject):
     def _forget(self) -> None:
         self._known, self._line, self._area = Known(), None, None
         look.call_areas(AREA)
+        self._tools.report_faults_to("")
         self._before, self._awaited, self.answered, self._has_asked = None, None, "", False
         if self._office is not None:
             self._tools.workspace.use_as(self._office.name, self._office.role)
@@ -289,7 +293,16 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     spoke = ((number, who_declared(session, number)) for number in full)
     declared = {number: who for number, who in spoke if who is not None}
     return Known(
-        lines, people, users(session), is_members_own(session), is_sample, label, closed, counted, declared
+        lines,
+        people,
+        users(session),
+        is_members_own(session),
+        is_sample,
+        label,
+        closed,
+        counted,
+        declared,
+        newest_office(session).faults_to,
     )
 
 

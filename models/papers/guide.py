@@ -7,7 +7,7 @@ import resources
 from models.papers.kinds import KINDS
 from models.values.rounds import WORDS
 
-FIRST, COMMANDS = "index.md", "commands.md"
+FIRST, COMMANDS, APPROVAL = "index.md", "commands.md", "approval.md"
 LINK = re.compile(r"\]\(([\w-]+\.md)\)")
 _STAGES = (*WORDS, "the end")
 _PAPER = "- **{0.words}** (`{1}`: {2}). {0.about}. {0.group}, at {3}. Kept {0.kept.value}."

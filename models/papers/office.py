@@ -72,6 +72,7 @@ THE_OFFICE, PEOPLE, SIGNATORIES, WORDS = "The office", "People", "Who signs", "S
 RULES = "Answers and publication"
 GROUPS = (THE_OFFICE, PEOPLE, SIGNATORIES, WORDS, RULES)
 SIGNATORY = "signatory_"
+_FAULTS = ("faults_name", "faults_email", "faults_telephone")
 SCORES_TOLD, YES, NO = "scores_told", "yes", "no"
 """Whether letters tell applicants place and points; without a word they do not."""
 
@@ -225,6 +226,16 @@ USUAL = {
 """The rules of an office that entered none; the limits are those of the Specified Information Order 2011."""
 
 
+def where_to_report(faults_to: str) -> str:
+    """Return the sentence on where to report a fault in the program, from `Office.faults_to`."""
+    if faults_to:
+        return f"Report faults to {faults_to}."
+    return (
+        "Report faults to the person who looks after your office’s computers: no contact for faults "
+        "is entered on Office."
+    )
+
+
 class OfficeFact(Struct, frozen=True):
     """One fact and the day from which it holds; a `value` of "" says that there is none from then on."""
 
@@ -244,6 +255,11 @@ class Office(Struct, frozen=True):
     @property
     def name(self) -> str:
         return self.get("name")
+
+    @property
+    def faults_to(self) -> str:
+        """Return who takes reports of faults in the program, and how they are reached; "" for nobody."""
+        return ", ".join(filter(None, map(self.get, _FAULTS)))
 
     @property
     def area_label(self) -> AreaLabel:

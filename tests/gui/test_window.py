@@ -1,5 +1,6 @@
 """The window as a whole: trouble, locks, looks, sizes and closing."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,13 +15,18 @@ from gui.record.runner import Runner
 from gui.settings import Settings
 from gui.theme.look import Choice, Density, Theme, Tone, look
 from gui.widgets.buttons import Button
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.record import Opener, Record
 from models.store.sqlite.lock import lock_path
 from tests.gui.conftest import Opens
 from tests.gui.help.test_help import links
-from tests.gui.pressing import told
+from tests.gui.pressing import told, words_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+NO_CONTACT = (
+    "Report faults to the person who looks after your office’s computers: no contact for faults is entered "
+    "on Office."
+)
 SIZES = (1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)
 """Width, height and text size."""
 
@@ -158,3 +164,40 @@ def test_controls_keys_and_notices_of_the_window_and_its_guide(
     assert main.pages.currentWidget() is main.welcome
     with Record.open(record_path, Opener("Grace Okoro", "tests")) as record:
         assert not record.is_copy, "it was let go of"
+
+
+def test_whom_the_office_names_for_faults_is_named_wherever_one_is_reported(
+    opened: Window, tmp_path: Path
+) -> None:
+    assert named(opened, tmp_path / "before.txt") == [NO_CONTACT] * 4
+
+    contact = {"faults_name": "IT service desk", "faults_email": "it@office.example"}
+    changes = tuple(FactChange(key, value) for key, value in contact.items())
+    opened.workspace.perform(SetOfficeFacts(changes))
+    assert (
+        named(opened, tmp_path / "after.txt") == ["Report faults to IT service desk, it@office.example."] * 4
+    )
+
+    opened.workspace.undo_stack.undo()
+    assert named(opened, tmp_path / "undone.txt") == [NO_CONTACT] * 4
+
+
+def named(window: Window, report: Path) -> list[str]:
+    """Return where a fault is to be reported: by the box after one, the help, the report and Settings."""
+    main, controller = window.main, window.controller
+    window.workspace.failed.emit(ZeroDivisionError("division by zero"))
+    assert controller.dialog is not None
+    box = words_in(controller.dialog)
+    controller.dialog.accept()
+    main.tools.go("help")
+    main.help.show_topic("approval.md")
+    guide = main.help.pages.toPlainText()
+    controller.help.write_report(report)
+    saved = told(window)
+    main.notices.move_on()
+    main.tools.go("settings")
+    settings = words_in(main.pages.page("settings"))
+    return [
+        next(re.finditer(r"Report faults to .*?\.(?=\s|$)", text)).group()
+        for text in (box, guide, saved, settings)
+    ]

@@ -26,6 +26,7 @@ from gui.widgets.message_area import Notice, Remedy
 from gui.widgets.nesting import Card, column_of, nest
 from gui.widgets.turned import ChoiceList
 from models.operations.set_up.rounds import SetMarking
+from models.papers.office import where_to_report
 from models.program import version
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.issues import has_issues
@@ -265,18 +266,24 @@ class ProgramCard(Card):
         self._tools = tools
         self.says = Label(f"Grant Panel {version()}").wrapped()
         self.newer = Button("Newer version…")
+        self.faults = Label(where_to_report(tools.faults_to)).wrapped()
         self.note = small(NO_NETWORK)
         self.sets = [Label(line).wrapped() for line in lines_of(tools.settings.organisation)]
-        for widget in (self.says, self.note, *self.sets):
+        for widget in (self.says, self.faults, self.note, *self.sets):
             self.body.addWidget(widget)
         self.body.insertWidget(1, self.newer, 0, Qt.AlignmentFlag.AlignLeft)
         self.newer.clicked.connect(self._ask)
+        tools.faults_to_changed.connect(self._say_where_to_report)
 
     @Slot()
     def _ask(self) -> None:
         path = self._tools.dialogs.files.open(Kind.NEWS, "Open news of a version", NEWS)
         if path is not None:
             self.open(path)
+
+    @Slot()
+    def _say_where_to_report(self) -> None:
+        self.faults.setText(where_to_report(self._tools.faults_to))
 
     def open(self, path: Path) -> None:
         """Check a file, and say how its version stands to this one."""

@@ -49,6 +49,22 @@ def test_facts_stand_under_their_keys_and_hold_from_a_day(
     assert shown(record, capsys, "--on", "2099-04-01")["name"] == "Mayor of Westmarch"
 
 
+def test_whoever_takes_reports_of_faults_is_a_fact_of_the_office(
+    record: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contact = {
+        "faults_name": "IT service desk",
+        "faults_email": "it@office.example",
+        "faults_telephone": "01905 555 0100",
+    }
+    facts = [part for pair in contact.items() for part in ("--set", "=".join(pair))]
+
+    assert main(["office", record, *facts, "--as", "Priya Nair"]) == 0
+    assert contact.items() <= shown(record, capsys).items()
+    assert main(["office", record, "--set", "faults_email=IT service desk"]) == 1
+    assert "is not an e-mail address" in capsys.readouterr().err
+
+
 def test_an_organisation_may_have_every_record_encrypted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

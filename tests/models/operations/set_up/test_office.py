@@ -15,7 +15,7 @@ from models.operations.set_up.office import (
     SetUpOffice,
     with_logo,
 )
-from models.papers.office import FROM_THE_START, OfficeFact, read_fact
+from models.papers.office import FROM_THE_START, OfficeFact, read_fact, where_to_report
 from models.queries.applications.merges import new_target
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import known_office, logo_of, newest_office, office_facts, office_on
@@ -30,6 +30,24 @@ def test_an_office_is_set_up_once_and_a_fund_with_a_round_stays(loaded: Record) 
     refuses(loaded, "has a round", RemoveFund(FUND))
     loaded.perform(AddFund(FundDefaults("NF", "New Fund")), OFFICER)
     assert [fund.code for fund in loaded.ask(fund_list)] == ["ACF", "CSF", "NF"]
+
+
+def test_whoever_takes_reports_of_faults_is_named_as_far_as_they_are_known(record: Record) -> None:
+    set_up_office(record)
+    assert record.ask(newest_office).faults_to == ""
+    assert "no contact for faults is entered on Office" in where_to_report("")
+
+    facts = (
+        ("faults_name", "IT desk"),
+        ("faults_email", "it@office.example"),
+        ("faults_telephone", "01905 555 0100"),
+    )
+    record.perform(SetOfficeFacts(tuple(FactChange(*fact) for fact in facts)), OFFICER)
+    assert where_to_report(record.ask(newest_office).faults_to) == (
+        "Report faults to IT desk, it@office.example, 01905 555 0100."
+    )
+    record.perform(SetOfficeFacts((FactChange("faults_name", ""), FactChange("faults_email", ""))), OFFICER)
+    assert record.ask(newest_office).faults_to == "01905 555 0100"
 
 
 PAPER_DAY, LATER = date(2026, 11, 2), date(2027, 4, 1)
