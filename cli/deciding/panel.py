@@ -22,7 +22,7 @@ from models.operation import Operation
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import Declare, DeclareToSign
-from models.operations.set_up.people import GiveRole, NameSignatories
+from models.operations.set_up.people import GiveRole, NameSignatories, TakeRole
 from models.permissions.viewing import Viewer
 from models.queries.deciding.signatories import signing
 from models.queries.packs.own_record import refuse_in_members_own
@@ -254,9 +254,12 @@ TYPES = {"--for-panel": reason_of, "--for-applicant": reason_of}
 NOBODY = "nobody yet"
 
 
+_SET = ("given", "finance", "note_taker", "no_note_taker")
+
+
 def set_signatories(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print who signs."""
-    words, to_change = "", bool(options.given or options.finance or options.note_taker)
+    words, to_change = "", any(getattr(options, of) for of in _SET)
     with opened(options, to_change=to_change):
         options.ask(refuse_in_members_own, action="this")
         round_id = round_named(options)
@@ -285,13 +288,16 @@ def set_signatories(options: Options) -> None:
     )
 
 
-def _change(session: Session, round_id: int, options: Options) -> NameSignatories | GiveRole:
+def _change(session: Session, round_id: int, options: Options) -> Operation:
     if options.given:
         seats = [_seat_given(said) for said in options.given]
         return NameSignatories.of_seats(session, round_id, seats, " ".join(options.because.split()))
-    if options.note_taker:
-        name, _, area = map(one_line, options.note_taker.partition(","))
-        return GiveRole(round_id, name, Role.NOTE_TAKER, areas=(area,) if area else ())
+    if named := options.note_taker or options.no_note_taker:
+        name, _, area = map(one_line, named.partition(","))
+        areas = (area,) if area else ()
+        if options.note_taker:
+            return GiveRole(round_id, name, Role.NOTE_TAKER, areas=areas)
+        return TakeRole(round_id, name, Role.NOTE_TAKER, areas=areas or None)
     return GiveRole(round_id, " ".join(options.finance.split()), Role.FINANCE)
 
 

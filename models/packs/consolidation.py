@@ -159,7 +159,7 @@ def _why_left(session: Session, taken: AreaOut, change: Operation | None) -> str
         return "It is not part of an area's work, from checks to signed recommendations."
     if {getattr(one, "round_id", taken.round_id) for one in (change, *parts_of(change))} != {taken.round_id}:
         return "It belongs to another round."
-    areas = {getattr(change, "area", taken.area), *getattr(change, "areas", ())} - {taken.area}
+    areas = {getattr(change, "area", taken.area), *(getattr(change, "areas", None) or ())} - {taken.area}
     if areas:
         return f"It is of {', '.join(sorted(areas))}, which was not taken out."
     others = session.scalars(

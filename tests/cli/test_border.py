@@ -62,6 +62,7 @@ BEFORE: dict[str, tuple[Arguments, ...]] = {
         (*ROUND, "--set", "Chief Executive=Nobody New"),
         (*ROUND, "--note-taker", f"Nia New, {QUAY}"),
         (*ROUND, "--note-taker", "Nia New"),
+        (*ROUND, "--no-note-taker", f"Note-taker of {QUAY}"),
     ),
     "organisations merge": ((FOR, "ACF-002", *WHY),),
     "organisations apart": (("Allotment Friends 1", *WHY),),
@@ -187,9 +188,14 @@ def test_the_chair_of_an_area_names_its_note_taker_and_nobody_elses(
     assert before == [{"name": f"Note-taker of {area}", "areas": [area]} for area in AREAS]
     named_now = names(Role.CHAIR, "--note-taker", f"Nia New, {HARBOUR}")
     assert named_now == [*before, {"name": "Nia New", "areas": [HARBOUR]}]
-    for said in ("Ned Notes", f"Ned Notes, {QUAY}"):
-        (refused,) = names(Role.CHAIR, "--note-taker", said)
-        assert "refused" in refused
+    quays = f"Note-taker of {QUAY}"
+    shared = {"name": quays, "areas": [QUAY, HARBOUR]}
+    assert shared in names(Role.CHAIR, "--note-taker", f"{quays}, {HARBOUR}")
+    beyond = [("--note-taker", said) for said in ("Ned Notes", f"Ned Notes, {QUAY}")]
+    for refused in (*beyond, ("--no-note-taker", quays), ("--no-note-taker", f"{quays}, {QUAY}")):
+        assert "refused" in names(Role.CHAIR, *refused)[0]
+    assert names(Role.CHAIR, "--no-note-taker", f"{quays}, {HARBOUR}") == named_now
+    assert names(Role.CHAIR, "--no-note-taker", "Nia New") == before
     assert (
         "There is no area Nowhere"
         in run(*("signatories", record, *ROUND, "--note-taker", "Ned Notes, Nowhere")).err

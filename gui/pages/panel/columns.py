@@ -70,6 +70,31 @@ class DeclareLine(Struct, frozen=True):
         return (is_asked or self.withdraws) and not self.detail.strip()
 
 
+class NoteTaker(Struct, frozen=True):
+    """Somebody who takes the notes of an area, "" for all areas."""
+
+    name: str
+    area: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.name, self.area
+
+    @property
+    def areas(self) -> str:
+        return self.area or "All areas"
+
+
+def note_taker_name(row: NoteTaker) -> str:
+    return f"{row.name}, takes the notes for {row.area or 'all areas'}"
+
+
+NOTE_TAKER_COLUMNS: tuple[LineColumn[NoteTaker], ...] = (
+    LineColumn("name", "Note-taker", attrgetter("name"), is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("area", "Area", attrgetter("areas"), width=210, gives_way=Gives.AREA),
+)
+
+
 def member_name(row: MemberStanding) -> str:
     """Return a member as a screen reader says it: "Jo Adeyemi, not declared, applications closed"."""
     if not row.has_declared:

@@ -295,7 +295,9 @@ def signatories_form(
     )
 
 
-def note_taker_form(areas: Sequence[str], does: Callable[[str, str], Any], *, is_of_all: bool) -> DataForm:
+def note_taker_form(
+    areas: Sequence[str], does: Callable[[str, str], Any], *, is_of_all: bool, name: str
+) -> DataForm:
     """Return what asks who takes notes, and for which of some areas, or (`is_of_all`) for all of them."""
     every = (("All areas", ""),) if is_of_all else ()
     return DataForm(
@@ -305,7 +307,7 @@ def note_taker_form(areas: Sequence[str], does: Callable[[str, str], Any], *, is
         does=does,
         width=420,
         fields=(
-            Line("name", "Name", wanted="Give their name."),
+            Line("name", "Name", value=name, wanted="Give their name."),
             Choice(
                 *("area", ours("For which area")),
                 options=(*every, *((area, area) for area in areas)),

@@ -8,12 +8,20 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gui.listed.acts import Act, At, Confirm, Deed, Go, Later, Listing, Picked, Run, Saved
+from gui.listed.acts import Act, At, Confirm, Deed, Go, Later, Listing, Picked, Run, Saved, no_words
 from gui.listed.form import Asked, Form, Ticks
 from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.view import ListedView
 from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools
-from gui.pages.panel.columns import MEMBER_COLUMNS, QUORUM_COLUMNS, member_name, quorum_name
+from gui.pages.panel.columns import (
+    MEMBER_COLUMNS,
+    NOTE_TAKER_COLUMNS,
+    QUORUM_COLUMNS,
+    NoteTaker,
+    member_name,
+    note_taker_name,
+    quorum_name,
+)
 from gui.pages.panel.declaring import HINT, SIGNER_HINT, DeclareDialog
 from gui.pages.panel.dialogs import (
     CHAIRS,
@@ -37,7 +45,7 @@ from models.operations.panel.members import (
     EditMember,
     RemoveMember,
 )
-from models.operations.set_up.people import ON_PANEL, GiveRole, NameSignatories, has_begun
+from models.operations.set_up.people import ON_PANEL, GiveRole, NameSignatories, TakeRole, has_begun
 from models.queries.deciding.signatories import Signatory, Signing, signing
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import (
@@ -49,7 +57,7 @@ from models.queries.panel.panel_board import (
     panel_facts,
 )
 from models.queries.permissions.declarations import STATEMENT
-from models.queries.set_up.office import Part, parts
+from models.queries.set_up.office import Part, parts, parts_beside
 from models.role import SIGNING, SITTING, Role, panel_role
 from models.values.rows import InterestRow, gathered
 from scoring.round import InterestKind
@@ -64,7 +72,7 @@ UNSCORED = (
     "chosen at the foot of the window."
 )
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
-QUORUM = "Quorum"
+QUORUM, NOTE_TAKERS = "Quorum", "Note-takers"
 SIGNERS, SEVERAL, NOTES = "Who signs…", "Add several…", "Add note-taker…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
@@ -74,11 +82,13 @@ class Panel(Struct, frozen=True):
 
     The `members` are those on show, the `quorum` of each area on show and of its applications in which one
     takes no part or that lack it; None where it is judged elsewhere, or closed before the person declares.
+    `note_takers` are None where there is none.
     """
 
     facts: PanelFacts
     members: tuple[MemberStanding, ...]
     quorum: tuple[QuorumLine, ...] | None
+    note_takers: tuple[NoteTaker, ...] | None
     is_direct: bool
 
     @property
@@ -121,7 +131,16 @@ def _ask(session: Any, wanted: Wanted) -> Panel:
     shown = [one for one in there if not one.reference or one.aside or not one.holds]
     shown.sort(key=lambda one: (board.areas.index(one.area), bool(one.reference and one.holds), one.key))
     is_elsewhere = facts.must_declare or board.office is not None
-    return Panel(facts, members, None if is_elsewhere else tuple(shown), place.line.is_direct)
+    quorum = None if is_elsewhere else tuple(shown)
+    notes = _note_takers(session, place.line.round_id, place.area)
+    return Panel(facts, members, quorum, notes or None, place.line.is_direct)
+
+
+def _note_takers(session: Any, round_id: int, area: str | None) -> tuple[NoteTaker, ...]:
+    """Return who takes the notes of an area, or (None) of any."""
+    found = [one for one in parts_beside(session, round_id) if one.role == Role.NOTE_TAKER]
+    lines = [NoteTaker(one.name, of) for one in found for of in one.areas or ("",)]
+    return tuple(one for one in lines if area is None or one.area in ("", area))
 
 
 def _add(at: OfPanel) -> Deed:
@@ -240,7 +259,23 @@ def _note_taker(at: OfPanel) -> Deed:
         given = GiveRole(round_id, one_line(name), Role.NOTE_TAKER, areas=(area,) if area else ())
         return Saved(given, f"{given.name} takes the notes{f' for {area}' if area else ''} now")
 
-    return note_taker_form(areas, does, is_of_all=not at.identity.areas)
+    name = at.row.name if isinstance(at.row, NoteTaker) else ""
+    return note_taker_form(areas, does, is_of_all=not at.identity.areas, name=name)
+
+
+def _takes_away_notes(at: OfPanel) -> bool:
+    """Whether the row is of a note-taker whom the person removes: of some areas, in these."""
+    if not isinstance(at.row, NoteTaker):
+        return False
+    return not at.identity.refusal(TakeRole.kind, area=at.row.area, role=Role.NOTE_TAKER)
+
+
+def _remove_note_taker(at: OfPanel) -> Deed:
+    row = at.row
+    words = f"{row.name} no longer takes the notes for {row.area or 'all areas'}"
+    taken = TakeRole(_round(at), row.name, Role.NOTE_TAKER, areas=(row.area,) if row.area else None)
+    sentences = ("What they wrote stays. This can be undone.",)
+    return Confirm(f"Remove {row.name} as note-taker", sentences, "Remove", Saved(taken, words))
 
 
 def _correct(at: OfPanel) -> Deed:
@@ -248,9 +283,11 @@ def _correct(at: OfPanel) -> Deed:
 
 
 def _open(at: OfPanel) -> Deed:
-    """Go to an application of the quorum list, or correct a member."""
+    """Go to an application of the quorum list, give a note-taker another area, or correct a member."""
     if isinstance(at.row, QuorumLine):
         return Go("applications", at.row.reference) if at.row.reference else None
+    if isinstance(at.row, NoteTaker):
+        return _note_taker(at) if _note_areas(at) else None
     return _correct(at) if at.identity.may(WORK) else None
 
 
@@ -373,6 +410,7 @@ ACTS: tuple[Act[Panel, Any], ...] = (
 ROW_ACTS: tuple[Act[Panel, Any], ...] = (
     Act("Correct…", _correct, kind=WORK, where=_is_member),
     Act("Remove…", _remove, kind=WORK, where=_is_member),
+    Act("Remove note-taker…", _remove_note_taker, where=_takes_away_notes),
     Act(
         FOR_MEMBER,
         _declare_for,
@@ -453,6 +491,15 @@ PAGE: ListedPage[Panel, Any] = ListedPage(
             spoken=quorum_name,
             list_name="Areas, and applications in which a member takes no part",
         ),
+        Tab(
+            NOTE_TAKERS,
+            attrgetter("note_takers"),
+            no_words,
+            columns=NOTE_TAKER_COLUMNS,
+            row_key=attrgetter("key"),
+            spoken=note_taker_name,
+            list_name="Who takes the notes, by area",
+        ),
     ),
     summary=_summary,
     empty=lambda panel: UNSCORED if panel.is_direct else NO_PANEL,
@@ -477,7 +524,7 @@ class PanelPage(ListedView):
         add, signers, notes, several, *others = self.buttons
         self.add, self.signers, self.notes, self.several = add, signers, notes, several
         self.remind, self.declare, self.substitute = others
-        self.edit, self.remove, self.for_member, self.change, self.none = self.row_buttons
+        self.edit, self.remove, self.remove_notes, self.for_member, self.change, self.none = self.row_buttons
         self.quorum, self.warning = self.tables[1], self.between[0]
 
     def show_reference(self, reference: str) -> None:

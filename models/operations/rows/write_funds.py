@@ -231,11 +231,16 @@ def set_areas_served(session: Session, round_id: int, member_id: int, areas: Seq
 def _set_own_areas(
     session: Session, round_id: int, table: Table, owner: Values, areas: Sequence[str]
 ) -> None:
+    """Set an owner's areas; a row that stays is not written again: a server lets a chair write their own."""
     there = area_ids(session, round_id)
     missing = [name for name in areas if name not in there]
     if missing:
         raise Refused(f"There is no area {missing[0]} in the round. Correct the name.")
-    replace_rows(session, table, owner, ({"area_id": there[name]} for name in dict.fromkeys(areas)))
+    wanted = {there[name] for name in areas}
+    held = {*session.scalars(selection(table.c.area_id, **owner))}
+    if gone := held - wanted:
+        remove(session, table, **owner, area_id=sorted(gone))
+    put(session, table, [{**owner, "area_id": area} for area in sorted(wanted - held)])
 
 
 def remove_areas_served(session: Session, round_id: int) -> None:

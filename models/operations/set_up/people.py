@@ -16,13 +16,14 @@ from models.queries.deciding.signatories import Signatory, signatories, signing
 from models.queries.panel.panel import members
 from models.queries.permissions.acting import nearly_words
 from models.queries.set_up.office import areas_of_roles
+from models.queries.set_up.round_facts import areas
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
 from models.session import Session, pairs_of, put_new, remove, selection
 from models.trouble import refuse
 from models.values.rows import SeatRow
 from scoring.written.names import is_nearly_same, is_same_text, text_key
-from scoring.written.text import Refused
+from scoring.written.text import Refused, listed
 
 ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."
 
@@ -31,7 +32,7 @@ class GiveRole(InRound, frozen=True):
     """Give a person a role in a round; one who is not known yet is put in.
 
     `post` is the person's, "" to leave it as it is; `areas` are those for which they sign or take notes, none
-    for all.
+    for all. They are added to those for which the person has the role.
     """
 
     kind = "give role"
@@ -56,14 +57,25 @@ class GiveRole(InRound, frozen=True):
         """Give it; refused twice, and refused to sign for one who gave a mark."""
         self._check(session)
         person_id = people_by_name(session, [self.name])[self.name]
-        if session.scalar(_number(self.round_id, person_id, self.role)) is not None:
-            raise Refused(f"{self.name} {_is(self.role)} in this round already.")
+        number = session.scalar(_number(self.round_id, person_id, self.role))
         before = post_of(session, person_id)
         if self.post not in ("", before):  # before the role: a server lets a chair say it of a new name alone
             set_post(session, person_id, self.post)
-        _put_role(session, self.round_id, person_id, self.role, self.areas)
-        inverse = TakeRole(self.round_id, self.name, self.role, before if self.post else None)
-        return Outcome(inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
+        if number is None:
+            _put_role(session, self.round_id, person_id, self.role, self.areas)
+        added = self.areas or None if number is None else self._widen(session, number)
+        inverse = TakeRole(self.round_id, self.name, self.role, before if self.post else None, added)
+        return Outcome(inverse, f"{self.name} {_is(self.role, 'now')}{_for(self.areas)} in this round.")
+
+    def _widen(self, session: Session, number: int) -> tuple[str, ...]:
+        """Give the role in more areas, and return these; refused where the person has it in each of them."""
+        held = areas_of_roles(session, self.round_id).get(number, ())
+        asked = self.areas or [one.name for one in areas(session, self.round_id)]
+        added = tuple(area for area in asked if held and area not in held)
+        if not added:
+            raise Refused(f"{self.name} {_is(self.role)}{_for(self.areas)} in this round already.")
+        set_signing_areas(session, self.round_id, number, (*held, *added) if self.areas else ())
+        return added
 
     def _check(self, session: Session) -> None:
         refuse(SETTING.role(self.role, BESIDE, is_plain_name(self.name)))
@@ -73,13 +85,15 @@ class GiveRole(InRound, frozen=True):
 class TakeRole(InRound, frozen=True):
     """Take a role from a person; one who is left without any part in the record is taken out.
 
-    `post` is what the person's is set back to, None to leave it as it is.
+    `post` is what the person's is set back to, None to leave it as it is; `areas` are those in which the role
+    is taken, None for all in which the person has it.
     """
 
     kind = "take role"
     name: str
     role: str
     post: str | None = None
+    areas: tuple[str, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -89,14 +103,27 @@ class TakeRole(InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Take it; refused where the person does not have it."""
         person_id, number = the_role(session, self.round_id, self.name, self.role)
-        areas = areas_of_roles(session, self.round_id).get(number, ())
-        inverse = GiveRole(self.round_id, self.name, self.role, post_of(session, person_id), areas)
-        set_signing_areas(session, self.round_id, number, ())
-        remove(session, round_role_table, id=number)
+        held = areas_of_roles(session, self.round_id).get(number, ())
+        left = self._left(session, held)
+        given = held if not held or not left else tuple(area for area in held if area not in left)
+        inverse = GiveRole(self.round_id, self.name, self.role, post_of(session, person_id), given)
+        set_signing_areas(session, self.round_id, number, left)
+        if not left:
+            remove(session, round_role_table, id=number)
         if self.post is not None:
             set_post(session, person_id, self.post)
         remove_idle_people(session)
-        return Outcome(inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
+        words = f"{self.name} {_is(self.role, 'no longer')}{_for(self.areas)} in this round."
+        return Outcome(inverse, words)
+
+    def _left(self, session: Session, held: Sequence[str]) -> tuple[str, ...]:
+        """Return in which areas the role is left; refused for one in which the person has it not."""
+        if self.areas is None:
+            return ()
+        there = held or [one.name for one in areas(session, self.round_id)]
+        if lacking := [area for area in self.areas if area not in there]:
+            raise Refused(f"{self.name} {_is(self.role, 'not')}{_for(lacking)} in this round.")
+        return tuple(area for area in there if area not in self.areas)
 
 
 def check_signing(session: Session, round_id: int, name: str, role: str, areas: Sequence[str]) -> None:
@@ -158,6 +185,10 @@ def _is(role: str, how: str = "") -> str:
     if role == Role.DECIDER:
         return "does not decide" if how == "not" else f"{how} decides".strip()
     return " ".join(part for part in ("is", how, role) if part)
+
+
+def _for(areas: Sequence[str] | None) -> str:
+    return f" for {listed(areas)}" if areas else ""
 
 
 def _number(round_id: int, person_id: int, role: str) -> Select[int]:

@@ -146,7 +146,8 @@ class _Known(Struct, frozen=True):
         """Yield the areas by their names: all where there is room for one, and no application is named."""
         one = getattr(change, "allowed", getattr(change, "area", None))
         area = getattr(one, "area", getattr(one, "name", one))
-        yield from (of for of in (area, *getattr(change, "areas", ())) if of in self.areas)
+        several = getattr(change, "areas", None) or ()
+        yield from (of for of in (area, *several) if of in self.areas)
         if area == "" and not self._references(change):
             yield EVERY
 

@@ -147,8 +147,8 @@ BEGIN
             USING ERRCODE = 'insufficient_privilege';
     ELSIF may.every_area AND NOT locks.acts(ARRAY[may.role], (said ->> 'round_id')::bigint, 0) AND NOT (
         may.kind = ANY (OF_NOTE_TAKER) AND said ->> 'role' = 'note-taker'
-        AND coalesce(said -> 'areas', '[0]') <> '[]' AND NOT EXISTS (
-            SELECT FROM jsonb_array_elements_text(coalesce(said -> 'areas', '[]')) AS named WHERE NOT locks.acts(
+        AND coalesce(said -> 'areas', 'null') <> '[]' AND NOT EXISTS (
+            SELECT FROM jsonb_array_elements_text(coalesce(nullif(said -> 'areas', 'null'), '[]')) AS named WHERE NOT locks.acts(
                 ARRAY[may.role], (said ->> 'round_id')::bigint, coalesce((
                     SELECT a.id FROM public.areas a WHERE a.round_id = (said ->> 'round_id')::bigint AND a.name = named
                 ), 0)

@@ -273,6 +273,27 @@ def test_a_chair_names_who_takes_notes_in_their_own_area_and_takes_it_back(panel
         panels.perform(again.inverse, chair)
 
 
+def test_each_chair_adds_their_own_area_to_a_note_taker_and_takes_no_other_chairs_away(
+    panels: Record,
+) -> None:
+    for area in AREAS:
+        chair = Actor(named(Role.CHAIR, area), Role.CHAIR)
+        panels.perform(GiveRole(1, NEW, Role.NOTE_TAKER, areas=(area,)), chair)
+    of_quay, of_harbour = (Actor(named(Role.CHAIR, area), Role.CHAIR) for area in ("Market Quay", "Harbour"))
+    for beyond in (
+        TakeRole(1, NEW, Role.NOTE_TAKER),
+        TakeRole(1, NEW, Role.NOTE_TAKER, areas=("Harbour",)),
+        GiveRole(1, NEW, Role.NOTE_TAKER),
+    ):
+        assert panels.ask(partial(refusal, operation=beyond, actor=of_quay))
+    taken = panels.perform(TakeRole(1, NEW, Role.NOTE_TAKER, areas=("Market Quay",)), of_quay)
+    notes = [panels.ask(partial(with_role, round_id=1, role=Role.NOTE_TAKER, area=area)) for area in AREAS]
+
+    assert [NEW in names for names in notes] == [area != "Market Quay" for area in AREAS]
+    assert panels.ask(partial(refusal, operation=taken.inverse, actor=of_harbour))
+    panels.perform(taken.inverse, of_quay)
+
+
 @pytest.mark.parametrize("what", BEYOND)
 def test_a_chair_of_one_area_gives_no_other_role_and_none_beyond_it(panels: Record, what: str) -> None:
     operation = BEYOND[what]

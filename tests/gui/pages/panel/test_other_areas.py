@@ -248,6 +248,49 @@ def test_the_chair_names_who_takes_notes_in_their_area(opens: Opens, tmp_path: P
     assert window.main.tools.identity.name == ("Nia New" if way == "at the foot" else CHAIR.name)
 
 
+@pytest.mark.parametrize("who", [CHAIR, Identity("Olive Officer", Role.OFFICER)], ids=["chair", "officer"])
+def test_note_takers_are_listed_by_area_and_given_another_or_removed_by_who_names_them(
+    opens: Opens, tmp_path: Path, who: Identity
+) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+    window.main.tools.use_as(who)
+    window.main.tools.go("panel")
+    settle()
+    page = window.main.pages.current
+    assert isinstance(page, PanelPage)
+    assert page.tabs is not None
+    page.tabs.choose(2)
+    notes = page.tables[2]
+    own = {QUAY} if who is CHAIR else {*AREAS}
+    names = {area: f"Note-taker of {area}" for area in AREAS}
+
+    assert [row.key for row in notes.rows] == [(names[area], area) for area in AREAS]
+    removable = set()
+    for area in AREAS:
+        notes.select((names[area], area))
+        settle()
+        if page.remove_notes.isVisibleTo(page):
+            removable.add(area)
+    assert removable == own
+    notes.select((names[WEALD], WEALD))
+    notes.opened.emit(notes.current)
+    box = box_of(window, DataForm)
+    box["area"].setCurrentIndex(box["area"].findText(QUAY))
+    box.do.click()
+    settle()
+    assert note_takers(window, QUAY) == (names[QUAY], names[WEALD])
+    notes.select((names[WEALD], QUAY))
+    settle()
+    page.remove_notes.click()
+    box_of(window, ConfirmDialog).do.click()
+    settle()
+    assert [note_takers(window, area) for area in AREAS] == [(name,) for name in names.values()]
+    window.workspace.undo_stack.undo()
+    settle()
+    assert note_takers(window, QUAY) == (names[QUAY], names[WEALD])
+
+
 @pytest.mark.parametrize("role", [*AT_MEETING, *SIGNING, Role.FINANCE, Role.OFFICER])
 def test_a_note_taker_is_added_on_the_page_by_who_names_one(opens: Opens, tmp_path: Path, role: Role) -> None:
     window = opens(InlineRunner(), is_awaiting=True)

@@ -166,3 +166,63 @@ def test_a_schedule_names_who_alone_signs_in_a_post(loaded: Record) -> None:
     chair, cora = ToSign("Chair of the panel", "Ravi Example"), ToSign("NPU commander", "Cora Command")
     assert each == (chair, cora, ToSign("Chief Executive", "Dan Decides"))
     assert two == (chair, cora), "two may sign for the Chief Executive: nobody is named"
+
+
+AREAS = ("Dudley", "Coventry", "Walsall")
+NIA = "Nia Notes"
+HELD: dict[str, tuple[str, ...] | None] = {
+    "no role": None,
+    "one area": AREAS[:1],
+    "two areas": AREAS[:2],
+    "each area by name": AREAS,
+    "all areas": (),
+}
+CHANGED: dict[str, tuple[str, ...]] = {
+    "its first": AREAS[:1],
+    "its last": AREAS[2:],
+    "two": AREAS[1:],
+    "each by name": AREAS,
+    "all": (),
+}
+
+
+def held_by(record: Record) -> tuple[str, ...] | None:
+    found = [one.areas for one in record.ask(lambda session: parts(session, 1)) if one.name == NIA]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("held", HELD)
+@pytest.mark.parametrize("changed", CHANGED)
+@pytest.mark.parametrize("role", ["note-taker", "decider"])
+def test_a_role_is_given_and_taken_area_by_area_and_undone_to_what_it_was(
+    loaded: Record, held: str, changed: str, role: str
+) -> None:
+    loaded.perform(AddArea(1, Area(AREAS[2], 0)), OFFICER)
+    before, areas = HELD[held], CHANGED[changed]
+    if before is not None:
+        loaded.perform(GiveRole(1, NIA, role, "Clerk", before), OFFICER)
+    asked = {*(areas or AREAS)}
+    has = set() if before is None else {*(before or AREAS)}
+
+    if asked <= has:
+        refuses(loaded, "in this round already", GiveRole(1, NIA, role, areas=areas))
+    else:
+        given = loaded.perform(GiveRole(1, NIA, role, areas=areas), OFFICER)
+        assert held_by(loaded) == (tuple(one for one in AREAS if one in asked | has) if areas else ())
+        undone = undo(loaded, given)
+        assert held_by(loaded) == before
+        undo(loaded, undone)
+        loaded.perform(given.inverse, OFFICER)
+    taken = TakeRole(1, NIA, role, areas=areas or None)
+    if not has or (areas and not asked <= has):
+        refuses(loaded, f"{_is_not(role)}", taken)
+        return
+    outcome = loaded.perform(taken, OFFICER)
+    left = tuple(one for one in AREAS if one in has - asked)
+    assert held_by(loaded) == (left or None)
+    undo(loaded, outcome)
+    assert held_by(loaded) == before
+
+
+def _is_not(role: str) -> str:
+    return f"{NIA} does not decide" if role == "decider" else f"{NIA} is not note-taker"

@@ -375,6 +375,14 @@ def test_a_chair_names_who_takes_notes_in_their_own_area_on_a_server(chairs_own:
     assert chairs_own.ask(own) == ()
     chairs_own.perform(taken.inverse, PLACED)
     assert chairs_own.ask(own) == before
+    more = chairs_own.perform(
+        GiveRole(1, named(Role.NOTE_TAKER, QUAY), Role.NOTE_TAKER, "", (WEALD,)), PLACED
+    )
+    assert chairs_own.ask(own) == (named(Role.NOTE_TAKER, QUAY), *before)
+    less = chairs_own.perform(more.inverse, PLACED)
+    assert chairs_own.ask(own) == before
+    again = chairs_own.perform(less.inverse, PLACED)
+    chairs_own.perform(again.inverse, PLACED)
 
 
 @pytest.mark.parametrize(
@@ -390,6 +398,7 @@ def test_a_chair_names_who_takes_notes_in_their_own_area_on_a_server(chairs_own:
         ),
         (f'["{WEALD}"]', [f"DELETE FROM signing_areas WHERE role_id = {OF.format(WEALD)}"]),
         (f'["{WEALD}"]', [f"DELETE FROM signing_areas WHERE role_id = {OF.format(QUAY)}"]),
+        (f'["{WEALD}"]', [f"INSERT INTO signing_areas SELECT {OF.format(QUAY)}, 3"]),
         (f'["{WEALD}"]', [f"DELETE FROM round_roles WHERE id = {OF.format('Harbour')}"]),
         (f'["{WEALD}"]', ["UPDATE round_roles SET role = 'officer' WHERE role = 'note-taker'"]),
         (f'["{WEALD}"]', ["UPDATE people SET post = 'Clerk' WHERE name = 'Decider of Harbour'"]),
