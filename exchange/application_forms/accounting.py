@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from exchange.application_forms.blocks import (
     END,
@@ -114,6 +115,7 @@ def _is_title(text: str) -> bool:
     return len(words) <= _MOST_OF_TITLE and not _OF_TITLES.isdisjoint(words)
 
 
+@lru_cache(maxsize=1_000)
 def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text).casefold()
 

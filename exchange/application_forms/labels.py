@@ -150,6 +150,7 @@ _DURATION = re.compile(
 _SIGNS_TO_BLANKS = dict.fromkeys(map(ord, SIGNS), " ")
 
 
+@lru_cache(maxsize=4_000)
 def plain(text: str) -> str:
     """Return a text without signs, its spaces collapsed."""
     return plain_question(text.translate(_SIGNS_TO_BLANKS))
@@ -410,6 +411,7 @@ def is_of_payment(section: str, question: str, value: str) -> bool:
     return is_part or bool(_CODE.search(question) and _SORT_CODE.fullmatch(value))
 
 
+@lru_cache(maxsize=1_000)
 def without_bank(text: str, question: str = "") -> str:
     """Return an answer without the numbers of an account that it or its question names as such."""
     if not any(map(str.isdigit, text)):

@@ -531,7 +531,7 @@ def _is_side(side: float, bottom: float, top: float, uprights: Sequence[Box]) ->
     """Say whether lines, the lowest first, go all the way up a side, and not only up the boxes beside it."""
     reached = bottom + 2 * NEAR
     for one in uprights:
-        if abs(one.left - side) <= NEAR and one.bottom <= reached:
+        if one.bottom <= reached and -NEAR <= one.left - side <= NEAR:  # `abs` takes twice as long
             reached = max(reached, one.top + NEAR)
     return reached >= top
 

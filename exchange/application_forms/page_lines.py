@@ -194,18 +194,19 @@ def _says_something(line: Sequence[Word]) -> bool:
 
 def _level(word: Word) -> float:
     """Return how high a word stands; a field of several lines stands beside what its first is beside."""
-    return word.box.top - 7 if word.is_filled and word.box.height > 24 else word.box.middle
+    _, bottom, _, top = word.box
+    return top - 7 if top - bottom > 24 and word.is_filled else (bottom + top) / 2
 
 
 def _is_level(line: Sequence[Word], word: Word) -> bool:
     """Say whether a word stands on a line, as a small mark beside its letters does."""
-    box, last = word.box, line[-1]
-    height = max(4.0, min(box.height, last.box.height, 14.0))
-    if abs(_level(last) - _level(word)) < height * _FULL:
+    last = line[-1]
+    (_, bottom, _, top), (_, its_bottom, _, its_top) = word.box, last.box
+    own, its = top - bottom, its_top - its_bottom
+    if abs(_level(last) - _level(word)) < max(4.0, min(own, its, 14.0)) * _FULL:
         return True
-    if word.is_filled or last.is_filled:
-        return False
-    return box.around(last.box).height <= max(box.height, last.box.height)
+    both = max(top, its_top) - min(bottom, its_bottom)
+    return both <= max(own, its) and not (word.is_filled or last.is_filled)
 
 
 def paragraphs(words: Sequence[Word], right: float) -> list[Paragraph]:

@@ -111,6 +111,7 @@ def _with_typed_marks(text: str) -> str:
     return _TYPED_GAP.sub(UNTICKED, _TYPED_MARK.sub(TICKED, printed[0])) + text[printed.end() :]
 
 
+@lru_cache(maxsize=1_000)
 def one_of(text: str) -> str | None:
     """Return the one of several printed options that alone has a mark, or alone stands out; None for none."""
     text = _ONE_MARKED.sub(" ", text)

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -104,10 +104,11 @@ def _words(text: str) -> Words:
     return tuple(word for word, _ in _ends_of_words(text))
 
 
-def _ends_of_words(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each word as several forms have it alike, boxes as if none was ticked, and where it ends."""
-    for found in _WORD.finditer(text):
-        yield found[1].casefold().replace(TICKED, UNTICKED), found.end()
+@lru_cache(maxsize=100)
+def _ends_of_words(text: str) -> tuple[tuple[str, int], ...]:
+    """Return each word as several forms have it alike, boxes as if none was ticked, and where it ends."""
+    found = _WORD.finditer(text)
+    return tuple((one[1].casefold().replace(TICKED, UNTICKED), one.end()) for one in found)
 
 
 def _templates(forms: Sequence[_Form]) -> list[list[_Form]]:
@@ -176,7 +177,7 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
     if told.is_printed or told.stands_out or not _NOT_TOLD.isdisjoint(text):
         yield told if is_near or told.is_printed else paragraph
         return
-    counted = list(_ends_of_words(text))
+    counted = _ends_of_words(text)
     words, ends = tuple(word for word, _ in counted), [0, *(end for _, end in counted)]
     after = len(_words(told.text.partition(TURN)[0])) if TURN in told.text else 1
     starts, reached = list[tuple[int, int]](), after
@@ -203,7 +204,7 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
 
 
 def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
-    ends = list(_ends_of_words(paragraph.text))
+    ends = _ends_of_words(paragraph.text)
     words = tuple(word for word, _ in ends)
     if not words:
         return paragraph
