@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
@@ -169,18 +169,29 @@ def _columns_of(table: type[Columns]) -> Iterator[Column[Any]]:
     parents = table.__mro__[: table.__mro__.index(Columns)]
     for declared in reversed(parents):
         for name, annotation in declared.__annotations__.items():
-            (said,) = get_args(annotation)
-            kinds = {plain(one) for one in (get_args(said) if get_origin(said) in _UNIONS else (said,))}
+            kind, is_nullable, mark = _read(annotation)
             if name not in vars(declared):
-                column: Column[Any] = Column(name, _written(name, kinds - {NoneType}))
+                column: Column[Any] = Column(name, _written(name, kind))
             else:
                 column = vars(declared)[name] if declared is table else _again(vars(declared)[name])
                 if isinstance(column.type, NullType):
-                    column.type = _written(name, kinds - {NoneType})
+                    column.type = _written(name, kind)
             column.name, column.key = column.name or name, name
-            column.nullable = NoneType in kinds
-            column.info[MARKED] = mark_of(said)
+            column.nullable = is_nullable
+            column.info[MARKED] = mark
             yield column
+
+
+@cache
+def _read(annotation: Any) -> tuple[type, bool, str]:
+    """Return the plain type that an annotation names, whether None is another value, and the mark.
+
+    Hundreds of columns have the same few, and each start reads them all.
+    """
+    (said,) = get_args(annotation)
+    kinds = {plain(one) for one in (get_args(said) if get_origin(said) in _UNIONS else (said,))}
+    (kind,) = kinds - {NoneType}
+    return kind, NoneType in kinds, mark_of(said)
 
 
 def _again(column: Column[Any]) -> Column[Any]:
@@ -189,9 +200,8 @@ def _again(column: Column[Any]) -> Column[Any]:
     return Column(column.type, *keys, primary_key=column.primary_key, unique=column.unique)
 
 
-def _written(name: str, kinds: set[type]) -> TypeEngine[Any]:
+def _written(name: str, kind: type) -> TypeEngine[Any]:
     """Return how values of a plain type are stored in the column of a name."""
-    (kind,) = kinds
     if kind is int and (name == "id" or name.endswith("_id")):
         return KEY
     return yes_or_no(name) if kind is bool else TYPES[kind]
