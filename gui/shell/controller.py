@@ -31,7 +31,6 @@ from gui.shell.errors import Errors
 from gui.shell.main_window import CRITERIA, RANKING, MainWindow, ViewSettings
 from gui.shell.navigation import Navigation
 from gui.shell.page_list import OPEN_FIRST, PAGES, PageAccess
-from gui.shell.printing import ask_print
 from gui.shell.rounds import Rounds
 from gui.widgets.message_area import Lasts, Remedy
 from gui.widgets.speech.announcing import announce
@@ -357,6 +356,8 @@ class Controller(QObject):
 
     @Slot()
     def _print(self) -> None:
+        from gui.shell.printing import ask_print  # no start needs Qt's paper and PDFs
+
         ask_print(self._window.tools, self._window.pages, self.rounds.place)
 
     @Slot()
