@@ -349,7 +349,7 @@ def submitted_applications(session: Session, round_id: int) -> tuple[Application
     verdicts: dict[str, dict[str, Verdict]] = {}
     for result in gate_results(session, round_id):
         verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
-    rows = session.execute(_SUBMITTED, {"of_round": round_id})
+    rows = session.execute(_SUBMITTED, {"of_round": round_id}).all()
     return tuple(_row(row, barring, verdicts.get(row[0])) for row in rows)
 
 

@@ -113,11 +113,8 @@ def _to_mark(rows: RoundRows, references: frozenset[str], served: Served) -> lis
     """Return which of these applications each member who marks is expected to mark, in the panel's order."""
     begun = {(sheet.member, sheet.application) for sheet in rows.sheets}
     expected = Expected(served, barred_pairs(rows.interests), begun)
-    here = [(a.reference, a.area or "") for a in rows.applications if a.reference in references]
-    return [
-        frozenset((code, of) for of, area in here if expected.has(code, of, area))
-        for code in (member.code for member in scorers(rows))
-    ]
+    here = gathered((a.area or "", a.reference) for a in rows.applications if a.reference in references)
+    return [expected.among(member.code, here) for member in scorers(rows)]
 
 
 def few_sheets(rows: RoundRows, references: frozenset[str]) -> frozenset[str]:

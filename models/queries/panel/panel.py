@@ -1,6 +1,7 @@
 """A round's panel and all that it entered: members and the areas they serve, interests, sheets, marks."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -164,12 +165,19 @@ class Expected(Struct, frozen=True):
 
     served: Served
     barred: frozenset[tuple[str, str | None]]
-    begun: Collection[tuple[str, str]]
+    begun: AbstractSet[tuple[str, str]]
 
     def has(self, member: str, application: str, area: str) -> bool:
         """Whether a member's sheet on an application of an area is expected."""
-        key = (member, application)
-        return key not in self.barred and (key in self.begun or serves(self.served, member, area))
+        return bool(self.among(member, {area: (application,)}))
+
+    def among(self, member: str, by_area: Mapping[str, Collection[str]]) -> frozenset[tuple[str, str]]:
+        """Return which of a member's sheets on applications, given by their area, are expected."""
+        found = set[tuple[str, str]]()
+        for area, applications in by_area.items():
+            sheets = {(member, application) for application in applications}
+            found |= sheets if serves(self.served, member, area) else sheets & self.begun
+        return frozenset(found - self.barred)
 
 
 def kinds_declared(rows: Iterable[InterestRow], member: str, application: str) -> set[InterestKind]:

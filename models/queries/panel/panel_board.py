@@ -209,7 +209,7 @@ def _standings(
     lines: Sequence[SheetLine],
 ) -> Iterator[MemberStanding]:
     days, begun = _declared_on(session, round_id), begun_sheets(session, round_id)
-    expected = Expected(expected_to_score(session, round_id), barred_pairs(declared), begun)
+    expected = Expected(expected_to_score(session, round_id), barred_pairs(declared), begun.keys())
     names = distinct_names(details)
     for row in details:
         own = {i.application: i.kind for i in declared if i.member == row.code and i.application}

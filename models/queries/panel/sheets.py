@@ -1,16 +1,17 @@
 """The members' sheets as they count, and the marks that the panel agreed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, groupby
+from itertools import compress
 from operator import itemgetter
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 from sqlalchemy import Column, ColumnElement, Select, Table, false, literal, select
 
 from models.papers.order import Texts
 from models.queries.panel.area_panels import marks_elsewhere
 from models.queries.panel.panel import by_member, named_rows
+from models.queries.rows import packed
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreed_mark_table,
@@ -33,6 +34,8 @@ NOT_COUNTED = (
 )
 MOST_NAMED = 10
 """So many members are named of an area; the rest are counted."""
+_PACKED = json.Decoder(Sequence[tuple[str, int | None, str, int | bool]])
+"""Criterion, mark, reason, and whether the reason is for the panel alone."""
 Strangers = Mapping[tuple[str, str], str]
 _NUMBER = itemgetter(0)
 
@@ -59,15 +62,19 @@ _SHEETS = by_member(sheet_table, sheet_table.c.id, sheet_table.c.is_submitted, s
     application_table.c.id.is_not(None)
 )
 _BEGUN = by_member(sheet_table, sheet_table.c.is_submitted)
-_MARKS = (
-    select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
-    .add_columns(mark_table.c.is_for_panel)
-    .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+_IN_ROUND = (
+    select(sheet_table.c.id)
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .where(member_table.c.round_id == OF_ROUND)
 )
+_MARK, _FIRST, _AGREED_MARK = mark_table.c, first_mark_table.c, agreed_mark_table.c
+_MARKS = (
+    select(_MARK.sheet_id, packed(_MARK.criterion, _MARK.mark, _MARK.reason, _MARK.is_for_panel))
+    .where(_MARK.sheet_id.in_(_IN_ROUND))
+    .group_by(_MARK.sheet_id)
+)
 _FIRST_MARKS = (
-    select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""), false())
+    select(sheet_table.c.id, packed(_FIRST.criterion, _FIRST.mark, literal(""), false()))
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .join(
         first_mark_table,
@@ -75,6 +82,7 @@ _FIRST_MARKS = (
         & (first_mark_table.c.application_id == sheet_table.c.application_id),
     )
     .where(member_table.c.round_id == OF_ROUND)
+    .group_by(sheet_table.c.id)
 )
 _GIVEN = (
     select(member_table.c.code, application_table.c.reference)
@@ -95,9 +103,17 @@ _AGREED_ON = (
     .join(agreed_mark_table, agreed_mark_table.c.application_id == application_table.c.id)
     .where(application_table.c.round_id == OF_ROUND, agreed_mark_table.c.mark.is_not(None))
 )
-_AGREED_MARKS = _by_application(
-    agreed_mark_table,
-    *(agreed_mark_table.c.criterion, agreed_mark_table.c.mark, agreed_mark_table.c.reason, false()),
+_AGREED_MARKS = (
+    select(
+        _AGREED_MARK.application_id,
+        packed(_AGREED_MARK.criterion, _AGREED_MARK.mark, _AGREED_MARK.reason, false()),
+    )
+    .where(
+        _AGREED_MARK.application_id.in_(
+            select(application_table.c.id).where(application_table.c.round_id == OF_ROUND)
+        )
+    )
+    .group_by(_AGREED_MARK.application_id)
 )
 _AGREED = _by_application(
     *(agreement_table, application_table.c.position, application_table.c.reference),
@@ -246,16 +262,20 @@ def _given(
     judged: Texts,
     more: Iterable[Sequence[Any]] = (),
 ) -> dict[int, Given]:
-    """Return by key what was given; of tens of thousands of marks the driver's own tuples are read."""
-    rows = [*session.execute(marks, {"of_round": round_id}).cursor.fetchall(), *more]
-    rows.sort(key=_NUMBER)  # as a file has them already
-    given = {number: _of_sheet(marks, judged) for number, marks in groupby(rows, _NUMBER)}
+    """Return by key what was given, of a statement that has all marks of a key packed in one row.
+
+    Of tens of thousands of marks the driver's own rows are read, and one at a time: memory is slow when new.
+    """
+    found = session.execute(marks, {"of_round": round_id}).cursor
+    others = gathered((number, tuple(mark)) for number, *mark in more)
+    given = {number: _of_sheet(_PACKED.decode(rows), judged) for number, rows in iter(found.fetchone, None)}
+    given |= {number: _of_sheet(rows, judged) for number, rows in others.items()}
     return {number: sheet for number, sheet in given.items() if sheet is not None}
 
 
 def _of_sheet(rows: Iterable[Sequence[Any]], judged: Texts) -> Given | None:
     """Return the marks of one sheet; None where it has none on what is judged."""
-    _, criteria, marks, reasons, are_for_panel = zip(*rows, strict=True)
+    criteria, marks, reasons, are_for_panel = zip(*rows, strict=True)
     for_panel = tuple(sorted(compress(criteria, are_for_panel)))
     if criteria != judged:  # most sheets have each mark, in this order
         places = {code: place for place, code in enumerate(criteria)}
