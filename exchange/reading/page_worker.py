@@ -371,5 +371,6 @@ def main() -> None:
     content = asked.read(int(asked.readline()))
     limit_memory(memory_for(content))
     for said, data in answers(content, asked):
-        out.write(json.dumps(said | {"bytes": len(data)}).encode("ascii") + b"\n" + data)
+        out.write(json.dumps(said | {"bytes": len(data)}).encode("ascii") + b"\n")
+        out.write(data)  # a page is megabytes: put after its line, all of them would be copied
         out.flush()
