@@ -12,8 +12,9 @@ from benchmarks.rounds import AREAS
 from benchmarks.table import Row
 from benchmarks.workbooks import write_applications
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import read_applications
+from exchange.applications.importer import applications_in
 from exchange.applications.row_reader import Setting
+from exchange.incoming.reading import take
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
@@ -71,7 +72,8 @@ class Importing:
         """Read, check, map and record every row, with its journal row, in a process that was set up."""
         with Record.open(self.new(), Opener("benchmark", "benchmark")) as record:
             areas = AreaNames([UsualArea(name, ()) for name in AREAS])
-            reading = read_applications(workbook, Setting("ACF", areas))
+            book = take((workbook,), areas).book
+            reading = applications_in(book, Setting("ACF", areas), name=workbook.name)
             key = RoundKey(FUND, "2026/27", f"Bench {datetime.now(UTC).isoformat()}")
             operation = ImportApplications(key, reading.applications, reading.areas, workbook.name)
             outcome = record.perform(operation, ACTOR)
