@@ -141,6 +141,59 @@ _FROM_ANOTHER_SUM = """NEW.from_pence <> (
 """A round that is brought in has its variations before its awards."""
 
 
+IN_EFFECT_STAYS = "a variation in effect ends as the newest alone, and until both have signed it"
+_DECLINED = """EXISTS (
+        SELECT 1 FROM {schema}decisions d JOIN {schema}sign_offs f ON f.id = d.sign_off_id
+        WHERE d.application_id = OLD.application_id AND d.outcome = 'decline'
+            AND f.is_last AND d.ended_by IS NULL
+    )"""
+_ENDS_LATE = """NOT {declined} AND (
+        EXISTS (
+            SELECT 1 FROM {schema}award_variations v
+            WHERE v.application_id = OLD.application_id AND v.number > OLD.number AND v.state <> 'withdrawn'
+        )
+        OR EXISTS (
+            SELECT 1 FROM {schema}awards w
+            JOIN {schema}applications a ON a.id = w.application_id
+            LEFT JOIN {schema}award_agreements g ON g.application_id = w.application_id
+            LEFT JOIN {schema}paper_issues i ON i.paper = 'agreement' AND i.round_id = a.round_id
+                AND i.subject = w.reference AND i.version = g.signed_version
+            WHERE w.application_id = OLD.application_id
+                AND coalesce(g.signed_anew_on, w.agreed_on) IS NOT NULL
+                AND CASE
+                    WHEN i.issued_at IS NULL THEN coalesce(g.signed_anew_on, w.agreed_on) > OLD.proposed_on
+                        AND coalesce(g.signed_anew_on, w.agreed_on) > OLD.effective_on
+                    ELSE i.issued_at >= OLD.recorded_at AND NOT EXISTS (
+                        SELECT 1 FROM {schema}variation_signatures s
+                        WHERE s.application_id = OLD.application_id AND s.number = OLD.number
+                            AND s.recorded_at > i.issued_at
+                    )
+                END
+        )
+    )"""
+"""As `AwardRow.withdrawable` has it; an award that is declined anew loses each of its variations."""
+
+
+def ends_late(schema: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the guard of variations in effect, and when one is withdrawn or removed that stays."""
+    declined = _DECLINED.format(schema=schema)
+    yield "gp_variations_stay()", _ENDS_LATE.format(schema=schema, declined=declined)
+
+
+WITHIN_AWARD = "the instalments of an award come to no more than it"
+
+
+def beyond_award(schema: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the guard of instalments, and when one comes to more than its award with the others."""
+    yield (
+        "gp_instalments_within()",
+        f"""NEW.amount_pence + coalesce((
+        SELECT sum(i.amount_pence) FROM {schema}instalments i
+        WHERE i.application_id = NEW.application_id AND i.number <> NEW.number
+    ), 0) > (SELECT w.amount_pence FROM {schema}awards w WHERE w.application_id = NEW.application_id)""",
+    )
+
+
 def beyond_signed(steps: str, at: str, length: str, schema: str = "") -> Iterator[tuple[str, str]]:
     """Yield the guards of what awards come to, by name, and when a row says more than was signed.
 
@@ -180,6 +233,25 @@ TRIGGERS = (
         "BEFORE INSERT ON award_variations",
         "",
         "gp_variations_from_sum()",
+    ),
+    *(
+        (
+            f"award_variations_stay_{name}",
+            f"BEFORE {moment} ON award_variations",
+            when,
+            "gp_variations_stay()",
+        )
+        for name, moment, when in (
+            ("update", "UPDATE OF state", "OLD.state = 'in effect' AND NEW.state <> 'in effect'"),
+            ("delete", "DELETE", "OLD.state = 'in effect'"),
+        )
+    ),
+    *(
+        (f"instalments_within_{name}", f"BEFORE {moment} ON instalments", "", "gp_instalments_within()")
+        for name, moment in (
+            ("insert", "INSERT"),
+            ("update", "UPDATE OF application_id, number, amount_pence"),
+        )
     ),
     (
         "award_variations_as_proposed",
@@ -292,6 +364,8 @@ _OF_A_FILE = {
         AS_SIGNED,
         beyond_signed("json_each(nullif(r.chain, '')) AS one", "one.key", "json_array_length({})"),
     ),
+    **_refusing(IN_EFFECT_STAYS, ends_late()),
+    **_refusing(WITHIN_AWARD, beyond_award()),
     "gp_journal_chain()": """
     SELECT RAISE(ABORT, 'the journal has no gaps')
     WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal);
@@ -404,7 +478,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "a78fed99ff0b1b8fc7aec545b22b902e19b529442be5c178127590394ff6e9e0")
+NEWEST = (1, "e925de621a462e2b04c06545b18b84e04756d86140276e97f5107a7714f45bf0")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

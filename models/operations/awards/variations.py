@@ -216,7 +216,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
         return self.varied.application
 
     def apply(self, session: Session) -> Outcome:
-        """Take it back; refused once it was signed, was followed by another, or what it changed is paid."""
+        """Take it back; refused once signed, once another followed, or once what it changed is paid."""
         award = the_award(session, self.round_id, self.application)
         row = award.variations[-1] if award.variations else None
         if row is None or row.number != self.varied.number or row.state == WITHDRAWN:
@@ -225,6 +225,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
             raise Refused(
                 f"Variation {row.number} of {award.reference} is signed. Withdraw it, or vary it again."
             )
+        withdrawable_one(award, row.number)
         number = award.number
         own = (self.application,)
         with within_held_money(session, self.round_id, "The variation stays as it is.", own):

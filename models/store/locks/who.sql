@@ -116,6 +116,36 @@ BEGIN
 END
 $$;
 
+-- Whether somebody is none of those whom the round names for a post of a step and the area of an application (NULL: any
+-- area). Whoever is recorded in another post of the chain is not named for this one.
+CREATE OR REPLACE FUNCTION locks.is_stranger(name text, post text, round_id bigint, step bigint, application_id bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    chain jsonb := (SELECT nullif(r.chain, '')::jsonb FROM public.rounds r WHERE r.id = is_stranger.round_id);
+    known text[] := ARRAY(
+        SELECT locks.text_key(p.name) FROM public.round_roles r JOIN public.people p ON p.id = r.person_id
+        WHERE r.round_id = is_stranger.round_id AND r.role = chain -> is_stranger.step::integer ->> 'role'
+            AND NOT EXISTS (
+                SELECT FROM jsonb_array_elements(chain) AS one, LATERAL (
+                    SELECT one ->> 'post' UNION ALL
+                    SELECT jsonb_array_elements_text(coalesce(one -> 'joint_posts', '[]'))
+                ) AS other (post)
+                WHERE locks.text_key(other.post) = locks.text_key(p.post)
+                    AND locks.text_key(other.post) <> locks.text_key(is_stranger.post)
+            ) AND (
+                is_stranger.application_id IS NULL
+                OR NOT EXISTS (SELECT FROM public.signing_areas s WHERE s.role_id = r.id)
+                OR EXISTS (
+                    SELECT FROM public.signing_areas s JOIN public.applications a ON a.area_id = s.area_id
+                    WHERE s.role_id = r.id AND a.id = is_stranger.application_id
+                )
+            )
+    );
+BEGIN
+    RETURN known <> '{}' AND locks.text_key(is_stranger.name) <> ALL (known);
+END
+$$;
+
 DROP INDEX IF EXISTS public.locks_people_by_name;
 CREATE INDEX locks_people_by_name ON public.people (locks.text_key(name));
 

@@ -41,7 +41,7 @@ def _refusing(words: str, guards: Iterable[tuple[str, str]]) -> dict[str, str]:
     IF {condition} THEN
         RAISE integrity_constraint_violation USING MESSAGE = '{words}';
     END IF;
-    RETURN NEW;"""
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;"""
         for name, condition in guards
     }
 
@@ -66,6 +66,8 @@ _FUNCTIONS = {
             "public.",
         ),
     ),
+    **_refusing(definition.IN_EFFECT_STAYS, definition.ends_late("public.")),
+    **_refusing(definition.WITHIN_AWARD, definition.beyond_award("public.")),
     "gp_refuse": """
     RAISE integrity_constraint_violation USING MESSAGE = TG_ARGV[0];""",
     "gp_journal_chain": """

@@ -195,7 +195,9 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("ivy", GUESSED, DENIED),  # before it is told whether there is one
         ("olive", GUESSED.replace("figures.closed_applications()", "applications"), 1),
         ("olive", SIGN_OFF.format(signed="'Olive Officer'", paper="false", by="'Olive Officer'"), DENIED),
-        ("olive", SIGN_OFF.format(signed="'Com Missioner'", paper="true", by="'Olive Officer'"), 1),
+        ("olive", SIGN_OFF.format(signed="'Dee Decider'", paper="true", by="'Olive Officer'"), 1),
+        # whom nobody named for the step
+        ("olive", SIGN_OFF.format(signed="'Com Missioner'", paper="true", by="'Olive Officer'"), DENIED),
         # he scored
         ("olive", SIGN_OFF.format(signed="'Mo Member'", paper="true", by="'Olive Officer'"), DENIED),
         # those who decide, finance, the note-taker, the reader

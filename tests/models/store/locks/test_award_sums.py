@@ -7,12 +7,12 @@ from sqlalchemy.exc import DBAPIError
 from models.operations.awards.variations import VaryAward
 from models.record import Record
 from models.session import Session
-from models.store.definition import AS_SIGNED
+from models.store.definition import AS_SIGNED, IN_EFFECT_STAYS, WITHIN_AWARD
 from models.values.awards import Terms
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.operations.deciding_rounds import decided as decided_round
 from tests.models.rounds import OFFICER
-from tests.models.store.locks.an_office import PEOPLE, signed_on
+from tests.models.store.locks.an_office import PEOPLE, changed_copy, prepare, signed_on
 from tests.models.store.locks.test_attacks import decided
 from tests.server import cluster
 
@@ -109,4 +109,115 @@ def test_a_file_takes_no_other_sum_than_was_signed(record: Record, way: str) -> 
             session.exec_driver_sql(statement)
 
     with pytest.raises(DBAPIError, match=f"{AS_SIGNED}|never changed"):
+        record.ask(write)
+
+
+LESS = (
+    "UPDATE award_variations SET to_pence = 700, state = 'in effect', effective_on = '2026-12-03'",
+    "UPDATE awards SET amount_pence = 700",
+    "UPDATE instalments SET amount_pence = 700",
+)
+"""A decrease to £7 that is in effect; nobody signed the agreement."""
+AGREED = {
+    "a later day": ("UPDATE awards SET agreed_on = '2026-12-05'",),
+    "signed anew": (
+        "UPDATE awards SET agreed_on = '2026-12-01'",
+        "INSERT INTO award_agreements (application_id, sent_on, held_at, office_signer, office_post, "
+        "recipient_signer, recipient_post, signed_version, signed_anew_on) "
+        "VALUES (1, NULL, '', 'A', 'b', 'C', 'd', NULL, '2026-12-05')",
+    ),
+}
+NEWER = (VARIED.format("proposed", 700, 900, "NULL"),)
+WITHDRAWN = (
+    "UPDATE award_variations SET state = 'withdrawn', ended_because = 'x', "
+    "ended_at = '2026-12-06T10:00:00.000000Z' WHERE number = 1"
+)
+ENDS = {
+    "withdrawn": (WITHDRAWN, MORE.format(1000)),
+    "removed": ("DELETE FROM award_variations WHERE number = 1", MORE.format(1000)),
+    "proposed again": (
+        "UPDATE award_variations SET state = 'proposed', effective_on = NULL WHERE number = 1",
+        MORE.format(1000),
+    ),
+}
+"""Ways in which what is in effect ends."""
+STAYS = {
+    **{f"{of}, {way}": (agreed, ENDS[way]) for of, agreed in AGREED.items() for way in ENDS},
+    **{f"not the newest, {way}": (NEWER, ENDS[way]) for way in ENDS},
+}
+OFFICE = ("fin", "olive", "ivy")
+"""Who varies an award: finance and officers."""
+BEYOND = {
+    "one more": ("INSERT INTO instalments VALUES (1, 9, 1, 'start', NULL, '', NULL, NULL, NULL)",),
+    "a greater one": ("UPDATE instalments SET amount_pence = amount_pence + 1",),
+}
+
+
+def refusal_of(login: str, database: str, statements: tuple[str, ...]) -> str | None:
+    """Return why a login's statements are refused, "" where they change nothing, None where they are not."""
+    with signed_on(login, database) as connection:
+        try:
+            rows = [connection.execute(one).rowcount for one in statements]  # type: ignore[arg-type]
+        except (errors.InsufficientPrivilege, errors.IntegrityConstraintViolation) as error:
+            return str(error)
+    return None if all(rows) else ""
+
+
+@pytest.fixture(scope="module")
+def lessened() -> str:
+    database = changed_copy(decided(), *LESS)
+    prepare(database)
+    return database
+
+
+@pytest.mark.parametrize("way", STAYS)
+def test_what_both_have_signed_or_another_varies_since_stays_in_effect(lessened: str, way: str) -> None:
+    since, ends = STAYS[way]
+    database = changed_copy(lessened, *since)
+    prepare(database)
+
+    for login in PEOPLE:
+        why = refusal_of(login, database, ends)
+        assert why is not None, login
+        assert login not in OFFICE or IN_EFFECT_STAYS in why
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "removed"])
+def test_the_newest_variation_is_withdrawn_and_taken_back_until_both_have_signed(
+    lessened: str, way: str
+) -> None:
+    for login in PEOPLE:
+        assert (refusal_of(login, lessened, ENDS[way]) is None) is (login in OFFICE), login
+
+
+@pytest.mark.parametrize("way", BEYOND)
+def test_no_instalment_comes_with_the_others_to_more_than_the_award(way: str) -> None:
+    for login in PEOPLE:
+        why = refusal_of(login, decided(), BEYOND[way])
+        assert why is not None, login
+        assert login not in OFFICE or WITHIN_AWARD in why
+
+
+@pytest.mark.parametrize("by", ["Zed Nobody", "Olive Officer", "Fin Ance", "Cole Commander", "Dee Decider"])
+def test_a_signature_from_paper_is_of_a_signatory_of_its_step(by: str) -> None:
+    signed = SIGNED.format(1, by, "true", "Olive Officer")
+
+    assert (refusal_of("olive", decided(), (signed,)) is None) is (by == "Dee Decider")
+
+
+@pytest.mark.of_a_file
+@pytest.mark.parametrize("way", [*STAYS, *BEYOND])
+def test_a_file_keeps_what_is_in_effect_and_instalments_within_the_award(record: Record, way: str) -> None:
+    """ACF-001 had £1,000.00, and has £700.00: the ways with two more noughts."""
+    decided_round(record)
+    record.perform(VaryAward(1, "ACF-001", 1, Terms(70_000), "less to do", DAY), OFFICER)
+    since, ends = STAYS.get(way, ((), BEYOND.get(way, ())))
+
+    def write(session: Session) -> None:
+        for statement in (*since, *ends):
+            for pence in (700, 900, 1000):
+                statement = statement.replace(f" {pence}", f" {pence}00")
+            session.exec_driver_sql(statement)
+
+    with pytest.raises(DBAPIError, match=f"{IN_EFFECT_STAYS}|{WITHIN_AWARD}"):
         record.ask(write)
