@@ -20,7 +20,7 @@ from models.operations.applications.attachments import (
     by_subject,
 )
 from models.operations.applications.gates import judge_again, judge_start, judge_time, put_results_back
-from models.operations.awards.budget import within_year_of
+from models.operations.awards.budget import within_held_money
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.operation_base import (
     InRound,
@@ -215,7 +215,7 @@ class SetWithdrawn(OnApplication, frozen=True):
             if not self.is_back:
                 check_stated(self.reason, f"Say why {self.application} is withdrawn.")
             require_unpaid(session, self.round_id, self.application)
-        with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):
+        with within_held_money(session, self.round_id, f"{self.application} stays withdrawn."):
             set_values(session, application_table, {"id": application_id}, withdrawn=self.is_withdrawn)
         return self.done(replace(self, is_withdrawn=stands, is_back=not self.is_back))
 

@@ -54,15 +54,23 @@ class AllowOverPot(InRound, frozen=True):
         return "" if self.is_back else self.allowed.reason
 
     def apply(self, session: Session) -> Outcome:
-        """Record it; refused without name, post, amount or reason, or before publishing."""
+        """Record it; refused without name, post, amount or reason, or before publishing.
+
+        Refused to be taken back while what is signed rests on it: that of an award goes with its change.
+        """
+        outcome = self.recorded(session)
+        if self.is_back:
+            self._check_signed(session)
+        return outcome
+
+    def recorded(self, session: Session) -> Outcome:
+        """Record it, or take it back, with the change of awards that it is of."""
         stage = require_known_round(session, self.round_id)
         said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
         said |= {"of_year": self.of_year}
         if self.is_back:
             none = f"That is not allowed over the pot of {self.allowed.area} now."
             remove_newest(session, area_allowance_table, said, none)
-            if not self.allowed.awards:  # that of an award goes with its change
-                self._check_signed(session)
         elif stage == "set up":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         else:
@@ -136,7 +144,7 @@ def _authority(session: Session, change: Any, beyond: Beyond, given: Allowance) 
 
 def record_allowed(session: Session, allowed: Iterable[AllowOverPot]) -> tuple[AllowOverPot, ...]:
     """Record who allows money over budgets, and return what takes that back."""
-    done: list[Any] = [one.apply(session).inverse for one in allowed]
+    done: list[Any] = [one.recorded(session).inverse for one in allowed]
     return tuple(reversed(done))
 
 

@@ -26,7 +26,6 @@ from models.queries.awards.budget import (
     has_allocation,
     spending_plans,
 )
-from models.queries.awards.variations import variations
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.deciding.allowances import given_amounts
 from models.reference.reporting import year_after
@@ -173,10 +172,7 @@ def within_year_of(session: Session, round_id: int, told: str, own: Collection[s
 def within_held_money(
     session: Session, round_id: int, told: str, own: Collection[str] = ()
 ) -> Iterator[None]:
-    """Change what variations of a round's awards hold within its pots and the year's money."""
-    if not variations(session, round_id):
-        yield
-        return
+    """Change what a round's awards hold within its pots and the year's money."""
     before = given_amounts(session, round_id)
     with within_year_of(session, round_id, told, own):
         yield

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.budget import within_year
+from models.operations.awards.budget import within_held_money, within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import are_whole, put_parts
 from models.operations.operation_base import AWARD, OnApplication, the_instalment
@@ -151,6 +151,7 @@ class SetReturned(OnApplication, frozen=True):
         refuse_come_early(award, self.returned, self.replacing)
         self._check(award)
         with ExitStack() as years:
+            years.enter_context(within_held_money(session, self.round_id, "What came back stays as it was."))
             for key in self._years(session):
                 years.enter_context(within_year(session, key, "What came back stays as it was."))
             rows = numbered(return_table, self.returned, returned_on="on")

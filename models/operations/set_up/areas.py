@@ -19,7 +19,7 @@ from models.operations.applications.gates import (
     remove_idle_time_gate,
 )
 from models.operations.awards.budget import within_year_of
-from models.operations.deciding.signing import has_signatures
+from models.operations.deciding.signing import has_signatures, refuse_beyond
 from models.operations.operation_base import (
     SETTING,
     Barrier,
@@ -33,6 +33,8 @@ from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_funds import area_ids, put_areas, set_area, set_carried
 from models.queries.applications.applications import GateResult, time_gates
+from models.queries.awards.awards import awards
+from models.queries.deciding.allowances import given_amounts
 from models.queries.packs.returns import refuse_disputes
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.round_facts import areas, noted_carried
@@ -97,7 +99,20 @@ class SetPot(InRound, frozen=True):
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
+        self._check_given(session)
         return self.done_exchanging("area")
+
+    def _check_given(self, session: Session) -> None:
+        """Refuse less than what is agreed takes of it, where nobody allows that: who signs more is asked."""
+        now, before = (one.pot_pence - one.committed_pence for one in (self.area, self.replacing))
+        if now >= before:
+            return
+        held = given_amounts(session, self.round_id)
+        agreed = {one.application: one.agreed_pence for one in awards(session, self.round_id)}
+        given = {of: min(held.get(of, 0), pence) for of, pence in agreed.items()}
+        refuse_beyond(
+            *(session, self.round_id, given, {self.area.name}), "The budget of the area was not changed."
+        )
 
 
 class MoveAreas(Barrier, InRound, frozen=True):

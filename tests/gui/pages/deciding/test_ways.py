@@ -19,6 +19,7 @@ from gui.pages.deciding.decisions.forms import record_form
 from gui.pages.page import Place
 from models.operation import Actor, Operation
 from models.operations.deciding.deciding import RecordDecisions
+from models.queries.awards.awards import awards
 from models.queries.deciding.round_list import Deciding
 from models.record import Record
 from models.values.direct_award import ROUTE_WORDS
@@ -136,8 +137,13 @@ def test_what_is_to_be_confirmed_greys_the_button_until_it_is_ticked(
     assert dialog.do.isEnabled()
 
 
+def take_the_rest(record: Record) -> None:
+    """Leave nothing in the pot beside what is agreed, or a part of what is recommended."""
+    pot_of(record, sum(row.agreed_pence for row in record.ask(lambda s: awards(s, 1))) or 200_000)
+
+
 BUDGETS: dict[str, tuple[tuple[Way, ...], Change, str]] = {
-    "round": (OF_ROUND, partial(pot_of, pence=200_000), "over the round budget of Coventry"),
+    "round": (OF_ROUND, take_the_rest, "over the round budget of Coventry"),
     "year": (WAYS, partial(allocate, Coventry=100_000), "over the money of Coventry for 2026/27"),
 }
 

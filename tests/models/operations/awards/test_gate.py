@@ -8,8 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation, operation_of
-from models.operations.awards.authorities import authorised
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.authorities import AllowOverPot, authorised
 from models.operations.awards.direct_awards import ChangeDirectAward, RemoveDirectAward, proposal_change
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -26,7 +28,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.store.chain import entries
-from models.values.awards import Terms
+from models.values.awards import Returned, Terms
 from models.values.direct_award import Route
 from models.values.recommending import LineDecision
 from models.values.rows import RoundRows, SheetRow, scored_round
@@ -53,6 +55,7 @@ from tests.models.operations.deciding_rounds import (
     sign_too,
     signed,
 )
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, application, load, only_round, refused, refuses
 
 PASSES = {"record decisions", "vary award", "sign variation", "add direct award", "change direct award"}
@@ -513,3 +516,50 @@ def test_the_last_signature_is_not_asked_for_what_others_were_allowed(record: Re
     record.perform(last_step(reasoned_line), DECIDER)
     used = record.ask(lambda s: fund_budget(s, (1, YEAR))).of("Coventry")
     assert (used.project_used_pence, used.allowed_pence) == (170_000, 70_000)
+
+
+WAYS_BACK = {
+    "withdrawn": "ACF-002 stays withdrawn",
+    "returned": "What came back stays as it was",
+    "pot": "The budget of the area was not changed",
+    "allowed": "What is signed depends on it",
+}
+"""How a change that left money to others is taken back, and what is said where others have it by now."""
+
+
+def make_room(record: Record, way: str) -> Operation:
+    """Leave money of a pot of £3,500 to others, and return what takes that back."""
+    gone = SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="not taken up")
+    back = Returned(50_000, DAY, "by bank transfer")
+    pot = only_round(record).areas[0]
+    if way == "withdrawn":
+        record.perform(gone, OFFICER)
+        return replace(gone, is_withdrawn=False)
+    if way == "returned":
+        ready_to_pay(record, "ACF-002", DAY, FINANCE)
+        record.perform(PayInstalment(1, "ACF-002", 1, DAY, None), FINANCE)
+        record.perform(SetReturned(1, "ACF-002", (back,), ()), FINANCE)
+        return SetReturned(1, "ACF-002", (), (back,))
+    if way == "pot":
+        return SetPot(1, replace(pot, pot_pence=250_000), pot)
+    return AllowOverPot(1, BEN, is_back=True)
+
+
+BEN = Allowance("Coventry", 100_000, "Ben Second", "Commissioner", "It is wanted", DAY, "ACF-001")
+
+
+@pytest.mark.parametrize("way", WAYS_BACK)
+def test_what_left_money_to_another_award_is_not_taken_back_over_the_pot_unless_somebody_allows_that(
+    record: Record, way: str
+) -> None:
+    decided(record)
+    back, actor = make_room(record, way), FINANCE if way == "returned" else OFFICER
+    allowed = (AllowOverPot(1, BEN),) if way == "allowed" else ()
+    if way != "pot":
+        terms = Terms(200_000)
+        record.perform(VaryAward(1, "ACF-001", 1, terms, "more to do", DAY, allowed=allowed), FINANCE)
+
+    refuses(record, WAYS_BACK[way], back, actor)
+    if way != "allowed":
+        record.perform(AllowOverPot(1, replace(BEN, awards="")), OFFICER)
+        record.perform(back, actor)
