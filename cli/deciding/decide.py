@@ -50,7 +50,7 @@ from models.queries.panel.area_panels import chair_fault
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.declarations import declared_by
 from models.session import Session
-from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
+from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow, unstated_words
 from models.values.rows import scored_round
 from scoring.allocating.gate import Concern
 from scoring.rank import recalculated
@@ -90,7 +90,8 @@ def run(options: Options) -> None:
         said = options.ask(stated_words, round_id=round_id, options=options)
         said = (said[0], "" if paper.is_earlier else said[1])
         odd = options.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
-        odd = (*barred, *odd, *lost_their_total(recalculated(scored_round(chosen.rows)), items))
+        unstated = filter(None, [unstated_words(items)])
+        odd = (*barred, *unstated, *odd, *lost_their_total(recalculated(scored_round(chosen.rows)), items))
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:

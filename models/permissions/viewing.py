@@ -423,8 +423,10 @@ def told_recommendations(
     return found
 
 
-def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
-    """Say why the list of an area (None: of all) is closed, and which of the areas are open; else ""."""
+def hand_in_first(
+    of: Sight, area: str | None, areas: Iterable[str], way: str = "choose {} in the header"
+) -> str:
+    """Say why the list of an area (None: of all) is closed, and the `way` to those that are open; else ""."""
     if of.must_declare:
         return NOT_DECLARED
     shut = of.waiting | of.without_marks
@@ -434,12 +436,12 @@ def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
     is_open = [name for name in areas if name != area and name not in shut]
     if not is_open:
         return why
-    return f"{why} What is open to you now: choose {listed(is_open, 'or')} in the header."
+    return f"{why} What is open to you now: {way.format(listed(is_open, 'or'))}."
 
 
 def refuse_blind(rows: RoundRows, of: Sight, area: str | None) -> None:
     """Refuse a person the list of an area (None: of all) while their own sheets there are not handed in."""
-    refuse(hand_in_first(of, area, (one.name for one in rows.areas)))
+    refuse(hand_in_first(of, area, (one.name for one in rows.areas), "--area {}"))
 
 
 def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:

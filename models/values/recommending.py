@@ -1,6 +1,6 @@
 """What the panel recommends and what is decided on it, as values, and how the panel changes it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from msgspec import Struct
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Standing
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.written.text import listed
 
 PROPOSED_WORDS = {
     Outcome.FUND: "fund",
@@ -110,6 +111,17 @@ def recommendation(
 def scope_of(conditions: Sequence[str]) -> str:
     """Return what a part-fund pays for, "" when that is not stated."""
     return next((one.removeprefix(SCOPE) for one in conditions if one.startswith(SCOPE)), "")
+
+
+def lacks_scope(item: RecommendationRow) -> bool:
+    """Whether a recommendation is a part-fund and does not say what that pays for."""
+    return item.outcome == PanelOutcome.PART_FUND and not scope_of(item.conditions)
+
+
+def unstated_words(items: Iterable[RecommendationRow]) -> str:
+    """Say of which part-funds it is not stated what they pay for, "" where it is of each."""
+    parts = [one.application for one in items if lacks_scope(one)]
+    return f"Not stated yet: what the part-fund of {listed(parts)} pays for." if parts else ""
 
 
 def whole_pence(standing: Standing) -> int:

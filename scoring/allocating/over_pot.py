@@ -123,10 +123,16 @@ class Overspend(Struct, frozen=True):
         """Return for which awards it is, as a sentence goes on: " for ACF-001"; "" for any."""
         return f" for {self.allowed.awards}" if self.allowed.awards else ""
 
+    @property
+    def unused(self) -> str:
+        """Say that no money rests on it, "" where some does: what was allowed for an award was used."""
+        unused = "no longer needed" if self.allowed.awards else "not used"
+        return "" if self.used_pence else unused
+
     def words(self, show: Show = pounds, over: str = "") -> str:
         """Return who allows how much for which awards: "£100 over the money for 2026/27 for ACF-001, …"."""
-        needed = "" if self.used_pence else " (no longer needed)"
-        told = f"{show(self.allowed_pence)} over {over or self.budget}{self.for_awards}{needed}"
+        unused = f" ({self.unused})" if self.unused else ""
+        told = f"{show(self.allowed_pence)} over {over or self.budget}{self.for_awards}{unused}"
         return f"{told}, {allowed_by(self.allowed, show)}"
 
 

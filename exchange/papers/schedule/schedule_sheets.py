@@ -115,11 +115,13 @@ def sign_off_rows(schedule: AwardSchedule) -> list[SignOff]:
 def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
     """Return the rows of a post; who signed in another's stands there with their own."""
     signed = schedule.signed_as(post)
+    are_several = len({one.notice for one in signed}) > 1
     every = (
         SignOff(
             post,
             one.words if one.seat and not is_same_text(one.seat, one.post) else one.name,
-            f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED,
+            (f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED)
+            + (f", notice {one.notice}" if are_several and one.notice else ""),
             full_day(one.on),
             # the chair, who signs without a notice, declared as a member: those interests are a section
             one.interests or (NONE_DISCLOSED if one.notice else "as declared, under Interests"),

@@ -152,7 +152,9 @@ def details_form(at: AwardAt, signing: Signing) -> Form:
         is_new = signer != (known.office_signer, known.office_post)
         stranger = office_signer_fault(*signer, signing.signers) if is_new else ""
         is_signature = values["on"] is not None and not is_fixed
-        return stranger or (signing.waits or _unsigned_side(values) if is_signature else "")
+        is_asked = is_signature or (row.agreed_on is not None and not known.missing_sides)
+        waits = signing.waits if is_signature else ""
+        return stranger or waits or (_unsigned_side(values, is_fixed=is_fixed) if is_asked else "")
 
     return Form(
         title=f"Agreement of {row.reference}",
@@ -182,12 +184,13 @@ def details_form(at: AwardAt, signing: Signing) -> Form:
     )
 
 
-def _unsigned_side(values: Values) -> str:
-    """Return which side nobody is named for, though a day is given on which the agreement was signed."""
+def _unsigned_side(values: Values, *, is_fixed: bool) -> str:
+    """Return which side nobody is named for of an agreement that is signed, or for which a day is given."""
     missing = [f"the {side}" for side in SIDES if not values[side].strip()]
     if not missing:
         return ""
-    return f"Name who signed for {listed(missing)}, or leave “Signed on” empty until both sides have signed."
+    left = "the agreement is signed" if is_fixed else "leave “Signed on” empty until both sides have signed"
+    return f"Name who signed for {listed(missing)}{':' if is_fixed else ', or'} {left}."
 
 
 def _signer(name: str, side: str, signer: str, post: str) -> Across:

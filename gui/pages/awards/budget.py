@@ -181,7 +181,7 @@ def _allowed_words(one: Overspend) -> str:
     state = "all of it used" if one.used_pence == one.allowed.pence else f"{used} of it used"
     over = f"{short_pounds(one.allowed.pence)} over {one.budget}{one.for_awards}"
     whole = f"{over}, {allowed_by(one.allowed, short_pounds)}"
-    return f"{whole} ({state if one.used_pence else 'not used'})."
+    return f"{whole} ({one.unused or state})."
 
 
 def _money_of(row: AreaBudget) -> tuple[tuple[str, int], ...]:

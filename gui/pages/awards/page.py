@@ -389,6 +389,11 @@ def _chip(found: AwardsAnswer) -> tuple[Tone, str, str] | None:
 def _over(found: AwardsAnswer) -> Iterator[str]:
     """Yield which budgets the awards are over, though somebody allows it."""
     yield from filter(None, (over_of_area(use, short_pounds) for use in found.pots))
+    yield from _over_year(found)
+
+
+def _over_year(found: AwardsAnswer) -> Iterator[str]:
+    """Yield in which areas the awards are over the year's money, which the sums of the pots do not say."""
     areas = {*(use.area for use in found.pots), *(row.area for row in found.awards)}
     year = found.budget
     for one in () if year is None else year.with_allocation:
@@ -398,11 +403,10 @@ def _over(found: AwardsAnswer) -> Iterator[str]:
 
 
 def _sums(found: AwardsAnswer) -> str:
-    return (
-        sums_words(found.awards, found.pots, found.waits.values(), waiting=len(found.proposed))
-        if found.awards
-        else ""
-    )
+    if not found.awards:
+        return ""
+    sums = sums_words(found.awards, found.pots, found.waits.values(), waiting=len(found.proposed))
+    return " · ".join((sums, *(one.removesuffix(".") for one in _over_year(found))))
 
 
 def _year(at: At[AwardsAnswer, AwardRow]) -> str:

@@ -16,7 +16,20 @@ from gui.listed.confirming import (
     waits_for_tick,
     with_allowed,
 )
-from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying, Values, reason_form
+from gui.listed.form import (
+    NO_REASON,
+    Across,
+    Asked,
+    Choice,
+    Day,
+    Form,
+    Line,
+    Money,
+    Note,
+    Saying,
+    Values,
+    reason_form,
+)
 from gui.pages.awards.instalments import term_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
@@ -52,7 +65,7 @@ from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
 from scoring.written.days import short_day
-from scoring.written.text import listed
+from scoring.written.text import listed, says_nothing
 
 HOW = (
     "Change what becomes different and leave the rest. Parts that are paid stay; more money waits until the "
@@ -314,7 +327,8 @@ def _withdraw(of: AwardAt) -> Form:
         return WithdrawVariation(*award_of(of), number, reason)
 
     title = f"Withdraw variation {number} of {of.row.reference}"
-    return reason_form(title, WITHDRAWN, "Withdraw variation", withdraw)
+    asked = reason_form(title, WITHDRAWN, "Withdraw variation", withdraw)
+    return replace(asked, waits=lambda typed: NO_REASON if says_nothing(typed["reason"]) else "")
 
 
 def _ask_back(of: AwardAt) -> Form:

@@ -27,7 +27,7 @@ from gui.listed.form import (
 from models.queries.deciding.reasons import Draft, Library, drafts_for
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
 from models.queries.deciding.trial_changes import Problem
-from models.values.recommending import FUNDED, SCOPE, RecommendationRow, recommendation, scope_of
+from models.values.recommending import FUNDED, SCOPE, RecommendationRow, lacks_scope, recommendation, scope_of
 from models.values.rows import RoundRows, by_reference
 from scoring import money
 from scoring.allocating.causes import is_rule_note
@@ -43,11 +43,6 @@ SCOPE_NAME = "Reduced scope: what the money pays for"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
 MARKS = tuple((OUTCOME_WORDS[mark], mark) for mark in OUTCOMES)
 TIED = "These are equal on every tie-break. The chair puts them in order, first place first."
-
-
-def lacks_scope(item: RecommendationRow) -> bool:
-    """Whether a recommendation is a part-fund and does not say what that pays for."""
-    return item.outcome == Mark.PART and not scope_of(item.conditions)
 
 
 class Recommending(Struct, frozen=True):

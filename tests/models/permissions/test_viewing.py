@@ -358,7 +358,7 @@ def test_reasons_on_what_is_closed_are_put_by_and_nothing_else_changes() -> None
     # What tells of what is closed is refused by area.
     ours = of(held)
     refuse_blind(held, ours, "Dudley")
-    refused("choose Dudley in the header", refuse_blind, held, ours, "Coventry")
+    refused("What is open to you now: --area Dudley", refuse_blind, held, ours, "Coventry")
     for area in ("Dudley", None):
         refused("You declared an interest in ACF-2, which this covers", refuse_closed, held, ours, area)
     refused("The ranked list opens when you have handed in", refuse_closed, held, ours, "Coventry")

@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.pages.deciding.decisions.lines import Line, totals, without_office
-from gui.pages.deciding.recommend import lacks_scope
 from gui.pages.page import Identity, Place
 from gui.text import counted, ours
 from models.papers.kinds import TO_SIGN
@@ -19,7 +18,7 @@ from models.queries.permissions.acting import may_write
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from models.role import Role
-from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
+from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow, unstated_words
 from scoring import money
 from scoring.allocating.over_pot import authority_words, left_closed
 from scoring.budget.figures import FundBudget
@@ -291,16 +290,12 @@ def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
 def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what the chair is about to sign, in counts and sums, and what is `left` undecided."""
     count = counted(len(lines), "recommendation")
-    parts = [line.reference for line in lines if lacks_scope(line.recommended)]
-    unsaid = (
-        f"Not stated yet: what the part-fund of {', '.join(parts)} pays for. "
-        "Part-fund… on Ranking & budget states it."
-    )
+    unsaid = unstated_words([line.recommended for line in lines])
     are = noun(len(left), "is not ranked and stays", "are not ranked and stay")
     out = f"{listed(left)} {are} undecided. Record a recommendation by hand to have it decided."
     return (
         f"{area or ours('All areas')}: {count}: {totals(lines)}.",
-        *((unsaid,) if parts else ()),
+        *((f"{unsaid} Part-fund… on Ranking & budget states it.",) if unsaid else ()),
         *((out,) if left else ()),
         "They go to the deciding office as they are: only the office can send a line back.",
         CANNOT_BE_UNDONE,
@@ -317,9 +312,11 @@ def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[st
     parts = ", ".join(f"{counts[words]} {words}" for words in ANSWERS if counts[words])
     total = money.short_pounds(sum(map(pending_pence, chosen)))
     is_signed = len(chosen) > counts[ANSWERS[-1]]
+    unsaid = unstated_words([line.recommended for line in chosen])
     return (
         f"{post}: {counted(len(chosen), 'line')}: {parts}.",
         f"{total} in all.",
+        *((f"{unsaid} Send back a line to have that stated.",) if unsaid else ()),
         *(_borrowed(chosen) if is_last else ()),
         CAN_BE_WITHDRAWN if is_signed and not is_last else CANNOT_BE_UNDONE,
     )
@@ -440,7 +437,7 @@ def _pot(name: str, uses: Sequence[PotUse]) -> str:
     over = sum(use.over_pence for use in uses)
     parts = [
         f"{short_pounds(pot)} in the pot{'s' * (len(uses) > 1)}",
-        f"{short_pounds(committed) if committed else 'nothing'} committed before",
+        f"{short_pounds(committed) if committed else 'nothing'} committed before the round",
         f"{short_pounds(given)} to fund",
         *([f"{short_pounds(left)} left"] if left or not over else []),
         *([f"{short_pounds(over)} over"] if over else []),

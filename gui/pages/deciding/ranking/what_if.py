@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from gui.listed.acts import Doing
 from gui.listed.form import Form, Line, Note
 from gui.pages.deciding.ranking.comparing import CompareDialog, trial_list
-from gui.pages.deciding.recommend import NO_REASON, TOLD, lacks_scope, rule_note
+from gui.pages.deciding.recommend import NO_REASON, TOLD, rule_note
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -35,6 +35,7 @@ from models.queries.deciding.trial_changes import (
     tried_list,
     tried_words,
 )
+from models.values.recommending import lacks_scope
 from scoring.explaining.what_if import (
     LEAST_SHARE,
     MOST_SHARE,

@@ -76,6 +76,7 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
         sentences=("It is printed at the head of the minutes.",),
         action="Record",
         does=does,
+        waits=lambda typed: "" if typed["on"] else WHICH_DAY,
         removes=None if stood is None else lambda: saved(None, (area,), None),
         removal="Take it back",
         fields=(

@@ -12,7 +12,14 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.lines import totals
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.decisions.state import agree_all_words, as_begun, as_recommended, in_words, sign_words
+from gui.pages.deciding.decisions.state import (
+    agree_all_words,
+    as_begun,
+    as_recommended,
+    in_words,
+    record_words,
+    sign_words,
+)
 from gui.pages.page import UNBOUNDED, Identity
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.decisions import decisions, recommendations
@@ -100,6 +107,11 @@ def test_what_lines_lack_their_step_and_what_they_come_to_are_told(page: Decisio
         f"Not stated yet: what the part-fund of {first.reference} pays for. Part-fund…"
     )
     assert not any("undecided" in one for one in words)
+    answered = [replace(unsaid, pending=LineDecision(first.reference))]
+    assert record_words(answered, "Commander", is_last=False)[2] == (
+        f"Not stated yet: what the part-fund of {first.reference} pays for. "
+        "Send back a line to have that stated."
+    )
     assert "W-013 is not ranked and stays undecided." in sign_words([unsaid], "", ["W-013"])[2]
 
     assert page.within[0].lines[1].text().endswith("by Priya Nair")

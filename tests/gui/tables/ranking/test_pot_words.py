@@ -34,7 +34,8 @@ def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> No
         progress=SimpleNamespace(final=None),
     )  # as far as the card looks at it
     assert card_lines([use], cast("list[Line]", [line])) == (
-        "East, North and West: £8,000 in the pot, nothing committed before, £3,000 to fund, £5,000 left.",
+        "East, North and West: £8,000 in the pot, nothing committed before the round, £3,000 to fund, "
+        "£5,000 left.",
     )
 
 

@@ -245,4 +245,5 @@ def test_a_variation_goes_over_the_pot_on_an_authority_and_never_on_its_signatur
     assert {half_paid.ask(lambda s: awards_page(s, 1)).pots[0].left_pence, pots[0].left_pence} == {5_000}
     half_paid.perform(anew, DECIDER)
     told = paper(half_paid, "notice", NAMED_AT, notice="032/2026").financial[0]
-    assert "£3,450 was decided earlier, as it was changed since. This notice commits £50; nothing" in told
+    earlier = "£3,450 is held for earlier decisions, with changes made or proposed since"
+    assert f"{earlier}. This notice commits £50; nothing" in told

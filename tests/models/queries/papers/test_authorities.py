@@ -125,7 +125,8 @@ def test_money_that_came_free_before_the_decision_needs_nobody(record: Record) -
         ACTS[act](record)
 
     assert notice(record) == (
-        "The pot of Coventry is £150,000, of which £140,333 was decided earlier, as it was changed since. "
+        "The pot of Coventry is £150,000, of which £140,333 is held for earlier decisions, with changes made "
+        "or proposed since. "
         "This notice commits £9,667; nothing of the pot is left.",
     )
     assert not any("Petra Crane" in words for words in told(record).values())
