@@ -141,6 +141,11 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
         ("2", f"{who}, for B", NONE),
         ("031/2026", f"{who}, for Coventry", "My cousin asked"),
     ], "two statements of one person say what each is for"
+    twice = [deciding._replace(notice=f"03{number}/2026") for number in (1, 2)]
+    rows = sign_off_rows(replace(part, signed=tuple(twice)))
+    assert [row.signed for row in rows if row.name == "Dan Decides"] == [
+        f"Signed, as recorded, notice 03{number}/2026" for number in (1, 2)
+    ]
     sheet = sign_off_sheet(part)
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)
     assert [row[2] for row in sheet.cells() if row[1] == "Dan Decides"] == ["My cousin asked"]

@@ -84,6 +84,10 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
         *(papers["sent"].value, "Cabinet 3", "Dan Decides", "Chief Executive", "Rosa Recipient", "Chair")
     )
     assert row.agreement == known
+    box = DataForm(details_form(user.view.at(row), Signing()), user.view)
+    box["recipient"].setText("")
+    assert not box.do.isEnabled()
+    assert box.do.toolTip() == "Name who signed for the recipient: the agreement is signed."
     assert signed_anew(user, row) == (date(2024, 12, 5), 2)
 
     user.press("Withhold the name…").fill(reason="A refuge.", decided_by="Olu Example").agree()

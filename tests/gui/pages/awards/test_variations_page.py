@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.listed.form import NO_REASON
 from gui.pages.awards.agreements import WANTED
 from gui.pages.awards.page import AS_VARIED, PAGE
 from gui.pages.page import Identity
@@ -46,7 +47,8 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(user: PageUser) -> N
 
     assert user.press("Vary…").form["conditions"].toPlainText() == "Report in May."
     assert "Waits to be signed." in user.fill(amount="4,700", reason="a hall to hire").agree().said
-    user.press("Withdraw the variation…").fill(reason="the hall is free").agree()
+    assert user.press("Withdraw the variation…").form.do.toolTip() == NO_REASON
+    user.fill(reason="the hall is free").agree()
     assert "Withdrawn: the hall is free." in user.said
 
     user.press("Vary…").fill(amount="4,600", reason="heating").agree().press("Sign the variation…")

@@ -22,6 +22,7 @@ from gui.pages.panel.meeting.page import MeetingPage
 from gui.record.clock import current_day
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import look
+from gui.widgets.typed import WHICH_DAY
 from models.operations.panel.agreed import OpenItem
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER
@@ -224,6 +225,9 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     soon = current_day() + timedelta(days=5)
     held["on"].setText(f"{soon:%d %b}")
     assert held["on"].value == soon, "it may be said before the panel meets"
+    held["on"].setText("")
+    held["place"].setText("Room 2")
+    assert (held.do.isEnabled(), held.do.toolTip()) == (False, WHICH_DAY)
     held["on"].setText("today")
     qtbot.mouseClick(held.do, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))  # the question comes back
