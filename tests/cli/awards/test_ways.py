@@ -13,6 +13,7 @@ from models.operations.awards.variations import VaryAward
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import SetPot
+from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import recommendations
 from models.record import Record
 from models.values.awards import Terms
@@ -111,7 +112,8 @@ def made(
     pots = (replace(rows.areas[0], pot_pence=400_000), *rows.areas[1:])
     with Record.create(path, OPENER) as record:
         way.before(record, replace(rows, scheme=scheme, areas=pots))
-        set_pot(record, year or 1_000_000)
+        agreed = sum(row.agreed_pence for row in record.ask(lambda s: awards(s, 1)))
+        set_pot(record, max(year, agreed) if year else 1_000_000)
         if year:
             allocate(record, Coventry=year)
     return path
