@@ -61,7 +61,7 @@ def columns_of(kind: type[Struct], table: Table, /, **named: ColumnElement[Any])
     columns = {**dict(table.c.items()), **named}
     names = [name for name in kind.__struct_fields__ if name in columns]
     assert tuple(names) == kind.__struct_fields__[: len(names)], f"a field of {kind.__name__} has no column"
-    return [columns[name].label(name) for name in names]
+    return [columns[name].label(name) if name in named else columns[name] for name in names]
 
 
 def value_of(kind: type[T], row: Row[*tuple[Any, ...]], **others: object) -> T:

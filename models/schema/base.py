@@ -11,7 +11,6 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    CheckConstraint,
     Column,
     Dialect,
     ForeignKey,
@@ -30,6 +29,7 @@ from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 from models.schema.forms import (
+    CONDITIONS,
     DAY_FORM,
     EXACT_FORM,
     MOMENT_FORM,
@@ -253,11 +253,14 @@ def record_table(name: str, columns: type[C_], *rules: SchemaItem | str) -> "Tab
     """Return a table of the record, strict, with its columns and the rules that they keep together.
 
     A rule in words is a key as SQL has it, or a condition after its name and a colon; one that a figure is no
-    less than another, or a word one of a few, has its name from its column. The table's numbers are given by
-    the program alone, so that doing the journal over again gives the same ones.
+    less than another, or a word one of a few, has its name from its column. Conditions are declared where
+    tables are made: see `guard_forms`. The table's numbers are given by the program alone, so that doing the
+    journal over again gives the same ones.
     """
-    held = tuple(_columns_of(columns))
-    table = Table(name, METADATA, *held, *map(_rule, rules), sqlite_strict=True)
+    keys = [_key(rule) for rule in rules]
+    conditions = [rule for rule, key in zip(rules, keys, strict=True) if key is None]
+    held = (*_columns_of(columns), *(key for key in keys if key is not None))
+    table = Table(name, METADATA, *held, sqlite_strict=True, info={CONDITIONS: conditions})
     for column in table.primary_key:
         column.autoincrement = False
     return cast("Table[C_]", table)
@@ -266,15 +269,13 @@ def record_table(name: str, columns: type[C_], *rules: SchemaItem | str) -> "Tab
 _KEYS = re.compile(r"(?:UNIQUE|FOREIGN KEY) \((.+?)\)(?: REFERENCES (\w+) \((.+)\))?")
 
 
-def _rule(said: SchemaItem | str) -> SchemaItem:
+def _key(said: SchemaItem | str) -> SchemaItem | None:
+    """Return a rule that is no condition in words, None for one that is."""
     if not isinstance(said, str):
         return said
-    if (found := _KEYS.fullmatch(said)) is not None:
-        own = found[1].split(", ")
-        others = [f"{found[2]}.{column}" for column in (found[3] or "").split(", ")]
-        return UniqueConstraint(*own) if found[2] is None else ForeignKeyConstraint(own, others)
-    name, colon, condition = said.partition(": ")
-    if colon:
-        return CheckConstraint(condition, name=name)
-    column, sign, least = said.split(" ", 2)
-    return CheckConstraint(said, name=f"{column}_at_least_{least}" if sign == ">=" else f"{column}_known")
+    found = _KEYS.fullmatch(said)
+    if found is None:
+        return None
+    own = found[1].split(", ")
+    others = [f"{found[2]}.{column}" for column in (found[3] or "").split(", ")]
+    return UniqueConstraint(*own) if found[2] is None else ForeignKeyConstraint(own, others)
