@@ -47,7 +47,7 @@ from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 NOT_AWARDED = AwardMoney(0)
 
 _IS_MERGE = organisation_merge_table.c.apart == ""
-_PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
+_PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id, _IS_MERGE)
 _FROM = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.from_on)
 
 
@@ -66,10 +66,16 @@ class Merge(Struct, frozen=True):
 
 
 @part
+def _pairs(session: Session) -> tuple[tuple[int, int, bool], ...]:
+    """Return an organisation and another, by their numbers, and whether it was merged into that one."""
+    with with_closed_rows(session):
+        return tuple((one, other, is_merge) for one, other, is_merge in session.execute(_PAIRS))
+
+
+@part
 def merged_directly(session: Session) -> Mapping[int, int]:
     """Return for each merged organisation the one into which it was merged, by their numbers."""
-    with with_closed_rows(session):
-        return dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
+    return {merged: into for merged, into, is_merge in _pairs(session) if is_merge}
 
 
 @part
@@ -119,8 +125,7 @@ def kept_apart(session: Session) -> set[int]:
 
 
 def pairs_apart(session: Session) -> list[tuple[int, int]]:
-    with with_closed_rows(session):
-        return [(one, other) for one, other in session.execute(_PAIRS.where(~_IS_MERGE))]
+    return [(one, other) for one, other, is_merge in _pairs(session) if not is_merge]
 
 
 def members_of_organisations() -> CTE:

@@ -16,7 +16,6 @@ from models.session import Session
 from models.store.parts import part
 from models.values import canonical
 from models.values.stored import is_readable, read_or
-from scoring.explaining.steps import explain
 from scoring.ranking import Allowance, PotUse, Ranking, Standing, Step
 from scoring.round import Application, AsDecided, Round
 
@@ -118,6 +117,8 @@ def decided_standings(session: Session, round_id: int) -> tuple[AsDecided, ...]:
 
 def standing_today(round_: Round, ranking: Ranking, reference: str) -> AsDecided:
     """Return what the rule proposes for an application today, and why; `ranking` is that of this round."""
+    from scoring.explaining.steps import explain  # a list that is read needs none of it
+
     application = next(one for one in round_.applications if one.reference == reference)
     found = explain(round_, reference, ranking)
     pot = next((one for one in ranking.areas if one.area == application.area), None)

@@ -155,8 +155,9 @@ def fund_rules(session: Session, fund_id: int) -> FundDefaults:
 @part
 def fund_rules_of(session: Session, round_id: int) -> FundDefaults:
     """Return the rules of a round's fund as they are today: an open round keeps others of its own."""
-    of_round = selection(round_table.c.fund_id, id=round_id)
-    return fund_rules(session, session.scalars(of_round).one())
+    _, present = _rules(session, round_id)
+    rules: FundDefaults = read("funds.defaults", present)
+    return rules
 
 
 def require_open_fund(session: Session, fund_id: int, day: date) -> None:
@@ -169,9 +170,16 @@ def require_open_fund(session: Session, fund_id: int, day: date) -> None:
 @part
 def round_rules(session: Session, round_id: int) -> FundDefaults:
     """Return the fund's rules for a round: those of the day it was opened, or the fund's own before."""
-    frozen, present = row_of_round(session.execute(_RULES, {"of_round": round_id}))
+    frozen, present = _rules(session, round_id)
     rules: FundDefaults = read("funds.defaults", present if frozen is None else frozen)
     return rules
+
+
+@part
+def _rules(session: Session, round_id: int) -> tuple[str | None, str]:
+    """Return the rules that a round has of its own, None before, and those of its fund."""
+    frozen, present = row_of_round(session.execute(_RULES, {"of_round": round_id}))
+    return frozen, present
 
 
 def fund_name_on(session: Session, round_id: int, day: date) -> str:

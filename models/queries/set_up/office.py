@@ -138,8 +138,12 @@ def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
         found += (Part(row.name, panel_role(row.role), row.code, row.areas) for row in seats)
         found += parts_beside(session, round_id)
     names = {part.name for part in found}
-    others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
-    return (*found, *(Part(name, "") for name in others if name not in names))
+    return (*found, *(Part(name, "") for name in _people(session) if name not in names))
+
+
+@part
+def _people(session: Session) -> tuple[str, ...]:
+    return tuple(session.scalars(select(person_table.c.name).order_by(person_table.c.name)))
 
 
 def users(session: Session) -> tuple[Part, ...]:
