@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -78,21 +78,24 @@ def shipped_families() -> tuple[str, ...]:
 
 def _load(path: Path) -> list[str]:
     """Return the families of a font that was loaded; under its own name where no other is taken."""
-    font = bytearray(path.read_bytes())
+    file = QFile(path)
+    file.open(QIODevice.OpenModeFlag.ReadOnly)
+    font = file.readAll()  # half a megabyte each, which Python would copy twice
     rename(font)
-    number = QFontDatabase.addApplicationFontFromData(QByteArray(font))
+    number = QFontDatabase.addApplicationFontFromData(font)
     families = QFontDatabase.applicationFontFamilies(number)
     return families or QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
 
 
-def rename(font: bytearray) -> None:
+def rename(font: QByteArray) -> None:
     """Write over a family's name where it stands in a font file's table of names."""
-    tables = range(HEAD_BYTES, HEAD_BYTES + TABLE_BYTES * int.from_bytes(font[4:6]), TABLE_BYTES)
-    entry = next(at for at in tables if font[at : at + 4] == b"name")
-    start = int.from_bytes(font[entry + 8 : entry + 12])
-    end = start + int.from_bytes(font[entry + 12 : entry + 16])
-    names = font[start:end]
+    count = int.from_bytes(font.mid(4, 2).data())
+    head = font.mid(HEAD_BYTES, TABLE_BYTES * count).data()
+    entry = next(at for at in range(0, len(head), TABLE_BYTES) if head[at : at + 4] == b"name")
+    start = int.from_bytes(head[entry + 8 : entry + 12])
+    length = int.from_bytes(head[entry + 12 : entry + 16])
+    names = bytes(font.mid(start, length).data())
     for old, new in RENAMED.items():
         for code in ("ascii", "utf-16-be"):
             names = names.replace(old.encode(code), new.encode(code))
-    font[start:end] = names
+    font.replace(start, length, names)
