@@ -276,7 +276,7 @@ def _given(
 def _of_sheet(rows: Iterable[Sequence[Any]], judged: Texts) -> Given | None:
     """Return the marks of one sheet; None where it has none on what is judged."""
     criteria, marks, reasons, are_for_panel = zip(*rows, strict=True)
-    for_panel = tuple(sorted(compress(criteria, are_for_panel)))
+    for_panel = tuple(sorted(compress(criteria, are_for_panel))) if any(are_for_panel) else ()
     if criteria != judged:  # most sheets have each mark, in this order
         places = {code: place for place, code in enumerate(criteria)}
         if places.keys().isdisjoint(judged):

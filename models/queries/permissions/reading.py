@@ -197,9 +197,13 @@ def _closed_to(session: Session, viewer: Viewer) -> Iterator[Untold]:
         yield from closed_everywhere(session)
         return
     for line in rounds(session) if viewer.name else ():
-        at, numbers = line.round_id, entered(session, line.round_id)
+        at = line.round_id
         waits = waits_to_declare(session, at, viewer_of(session, viewer.name, at))
-        closed = numbers.keys() if waits else own_conflicts(session, at, Viewer(viewer.name))
+        closed = frozenset[str]() if waits else own_conflicts(session, at, Viewer(viewer.name))
+        if not (waits or closed):
+            continue  # as in nearly every round: nothing is asked of its applications then
+        numbers = entered(session, at)
+        closed = frozenset(numbers) if waits else closed
         yield from (Untold(at, numbers[of].number, of) for of in sorted(closed) if of in numbers)
 
 
