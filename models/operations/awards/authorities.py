@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Outcome
+from models.operations.awards.year_end import refuse_used
 from models.operations.deciding.signing import beyond_words, has_signatures
 from models.operations.operation_base import DECIDING, InRound, remove_newest, require_known_round, the_area
 from models.queries.applications.applications import areas_by_reference
+from models.queries.awards.budget import budget_key
 from models.queries.deciding.allowances import authorities, given_amounts
 from models.schema.deciding import area_allowance_table, decision_table, sign_off_table
 from models.schema.forms import LARGEST
@@ -58,6 +60,8 @@ class AllowOverPot(InRound, frozen=True):
 
         Refused to be taken back while what is signed rests on it: that of an award goes with its change.
         """
+        if self.is_back and self.of_year:
+            refuse_used(session, budget_key(session, self.round_id), self.allowed)
         outcome = self.recorded(session)
         if self.is_back:
             self._check_signed(session)

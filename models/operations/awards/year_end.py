@@ -20,7 +20,7 @@ from models.papers.year.year_facts import (
     YearLine,
 )
 from models.queries.applications.applications import awarded
-from models.queries.awards.budget import fund_budget
+from models.queries.awards.budget import as_allowance, fund_budget, overspends
 from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.set_up.rounds import rounds_of_year
@@ -31,6 +31,7 @@ from models.session import Session, actor_name, numbered, replace_row, replace_r
 from models.trouble import refuse
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
+from scoring.ranking import Allowance
 from scoring.written.names import is_same_text, text_key, typed_key
 from scoring.written.text import Refused
 
@@ -263,6 +264,9 @@ class DecideYearEnd(_OfYearEnd, frozen=True):
         """Record it; refused without a name, without a reason, and where another decision stands by now."""
         key, items = self._places(session, _checked)
         self._check_authority(session)
+        for one in self.changes:
+            if one.deed == OVER and one.now is None and one.before is not None:
+                refuse_used(session, key, as_allowance(one.line, one.before))
         after = key[0], year_after(self.year)
         before = fund_budget(session, after)
         for item, change in zip(items, self.changes, strict=True):
@@ -287,6 +291,14 @@ class DecideYearEnd(_OfYearEnd, frozen=True):
                     f"{change.line} is committed {pounds(over)} over its money, and {pounds(now.pence)} does "
                     "not cover it."
                 )
+
+
+def refuse_used(session: Session, key: Key, allowed: Allowance) -> None:
+    """Refuse to take back what somebody allows over a year's money while awards rest on it."""
+    every = overspends(session, key)
+    used = sum(one.used_pence for one in every if one.year and one.allowed == allowed)
+    if used:
+        raise Refused(f"{pounds(used)} over the money for {key[1]} depends on it. Nothing was taken back.")
 
 
 def _checked(found: YearItems, change: DecisionChange) -> Item:

@@ -328,7 +328,7 @@ def _overspends(session: Session, key: Key) -> Iterator[Overspend]:
     tied = [one for line in rounds for one in year_allowances(session, line.round_id)]
     for area in page.budget.with_allocation:
         free = (one for name, one in page.authorities.items() if is_same_text(name, area.area))
-        own = [_as_allowance(area.area, one) for one in free]
+        own = [as_allowance(area.area, one) for one in free]
         own += [one for one in tied if is_same_text(one.area, area.area)]
         money = PotUse(area.area, area.project_pence or 0, 0, area.project_committed_pence)
         used = rested_on(money._replace(allowances=tuple(own)))
@@ -346,7 +346,8 @@ def year_overspends(session: Session, round_id: int, awards: Collection[str]) ->
     return tuple(used.get(one, Overspend(one, 0, year=key[1])) for one in own)
 
 
-def _as_allowance(area: str, one: YearDecision) -> Allowance:
+def as_allowance(area: str, one: YearDecision) -> Allowance:
+    """Return who lets an area commit more than its money of a year, as an authority."""
     name, _, post = one.decided_by.partition(",")
     return Allowance(area, one.pence, name.strip(), post.strip(), one.reason, one.decided_on)
 

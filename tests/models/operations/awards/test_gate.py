@@ -21,7 +21,7 @@ from models.operations.set_up.areas import MoveAreas, SetPot
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.deciding.allowances import allowances, given_amounts, pot_uses
+from models.queries.deciding.allowances import allowances, given_amounts, pot_uses, year_allowances
 from models.queries.deciding.award_gate import award_doubts
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.set_up.round_facts import round_rows
@@ -56,7 +56,7 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, application, load, only_round, refused, refuses
+from tests.models.rounds import OFFICER, application, load, only_round, refused, refuses, undo
 
 PASSES = {"record decisions", "vary award", "sign variation", "add direct award", "change direct award"}
 PUTS_BACK = {"take back variation", "withdraw variation"}
@@ -466,6 +466,19 @@ def test_an_authority_over_the_years_money_waits_with_its_signature_and_no_award
     record.perform(done, DECIDER)
     budget = record.ask(lambda s: fund_budget(s, (1, YEAR))).of("Coventry")
     assert (budget.project_left_pence, budget.allowed_pence) == (-160_000, 320_000)
+
+
+def test_who_allows_money_over_the_years_is_taken_back_with_what_rests_on_it_alone(record: Record) -> None:
+    decided(record)
+    allocate(record, Coventry=300_000)
+    vary = VaryAward(1, "ACF-001", 1, Terms(130_000), "more to do", DAY)
+    varied = record.perform(by(record, vary, 30_000, "Ann First"), FINANCE)
+    (ann,) = record.ask(lambda s: year_allowances(s, 1))
+    back = AllowOverPot(1, ann, is_back=True, of_year=True)
+
+    refuses(record, r"£300\.00 over the money for 2026/27 depends on it", back)
+    undo(record, varied)
+    assert record.ask(lambda s: year_allowances(s, 1)) == ()
 
 
 def test_a_proposal_that_is_taken_out_takes_along_who_allowed_it(record: Record) -> None:

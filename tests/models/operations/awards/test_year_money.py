@@ -111,6 +111,8 @@ def test_six_rounds_of_20000_are_refused_against_115000(office: Record) -> None:
     publish(office, sixth)
     assert area_of(office).left_pence == -500_000
 
+    taken = office.ask(lambda s: over_commitment_change(s, ACF, YEAR, "Coventry", None))
+    refuses(office, r"£5,000\.00 over the money for 2026/27 depends on it", taken)
     unnamed = replace(decision(1_000), decided_by="Cora Chief")
     with pytest.raises(Refused, match="Give the name and the post of the person who allows it"):
         office.ask(lambda s: over_commitment_change(s, ACF, YEAR, "Coventry", unnamed))
