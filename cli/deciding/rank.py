@@ -70,8 +70,7 @@ def run(options: Options) -> None:
     check_area(ranking, options.area)
     refuse_blind(source.rows, source.sight, options.area)
     ranking = veiled(ranking, source.sight)
-    shown = {of: row for of, row in source.recommended.items() if of not in source.sight.hidden}
-    recommended = without_reasons(shown, source.sight)
+    recommended = without_reasons(source.recommended, source.sight)
     made = without_reasons(source.decided, source.sight)
     answer(
         options,
@@ -110,9 +109,10 @@ def _source(session: Any, round_id: int, options: Options) -> RoundSource:
     with with_figures(session, round_id):
         of = chosen(session, round_id, options)
         refuse_direct(of.line)
+        closed = of.sight.hidden | of.sight.untold
         return RoundSource(
             of.rows,
-            by_application(of.recommended),
+            by_application(row for row in of.recommended if row.application not in closed),
             final_decisions(decisions(session, round_id)),
             allowances(session, round_id),
             of.sight,

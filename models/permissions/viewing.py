@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from models.papers.kinds import PaperKind
 from models.permissions.table import COVERS, DEPENDS, MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.telling import NO_TIES, Ties, ties
-from models.role import PANEL, SIGNING, Role
+from models.role import PANEL, RANKING, SIGNING, Role
 from models.trouble import refuse
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.allocation import list_of, share_out
@@ -81,7 +81,7 @@ class Sight(Struct, frozen=True):
     those that are decided: place and money of what an interest closes are told again. Of what is only
     signed, what was kept of the list would tell where a closed line stands. Of `other_panels` the
     marks that members gave one by one are closed, and nothing else. By the `ties` of the round other
-    lists tell of what is closed.
+    lists tell of what is closed. Of the `untold` neither the recommendation nor a first signature is told.
     """
 
     closed: frozenset[str] = frozenset()
@@ -95,6 +95,7 @@ class Sight(Struct, frozen=True):
     settled: frozenset[str] = frozenset()
     other_panels: frozenset[str] = frozenset()
     ties: Ties = NO_TIES
+    untold: frozenset[str] = frozenset()
 
     @property
     def without_sheets(self) -> frozenset[str]:
@@ -391,6 +392,15 @@ def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
     return {one: replace(row, reason=of.why(one)) if one in of.unseen else row for one, row in rows.items()}
 
 
+def beside_hidden(rows: RoundRows, of: Sight) -> frozenset[str]:
+    """Return the undecided applications whose list tells of what is hidden from somebody without a task there."""
+    if of.viewer.role in RANKING or not of.hidden:
+        return frozenset()
+    areas = of.ties.areas_telling(of.hidden)
+    beside = (row.reference for row in rows.applications if row.area in areas)
+    return frozenset(beside) - of.settled - of.hidden
+
+
 def on_one_list(rows: RoundRows, references: Collection[str]) -> frozenset[str]:
     """Return what is ranked on one list with these, and these."""
     lists = list_of(rows.areas)
@@ -406,7 +416,8 @@ def told_recommendations(
 ) -> "dict[str, RecommendationRow]":
     """Return recommendations by reference, without the reasons on what is closed.
 
-    Of a hidden line nothing is told but that there is one; others of its list have places without it.
+    Of a hidden line nothing is told but that there is one; others of its list have places without it. Whoever
+    has no task there is told nothing else of these: what one gets leaves less for another.
     """
     lists = list_of(rows.areas)
     on = {row.reference: lists[row.area] for row in rows.applications}
@@ -414,7 +425,7 @@ def told_recommendations(
     told = {one: row for one, row in recorded.items() if one not in of.hidden}
     found = without_reasons(recorded, of)
     for one, row in recorded.items():
-        if one in of.hidden:
+        if one in of.hidden | of.untold:
             found[one] = row.without_figures(of.why(one))
         elif on[one] in hiding and row.place is not None:
             others = [other.place for of_, other in told.items() if on[of_] == on[one]]

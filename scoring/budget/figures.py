@@ -103,10 +103,9 @@ def without_words(references: Sequence[str]) -> str:
     """Say of which applications proposals are left out of the figures; "" for none."""
     if not references:
         return ""
-    those = "that application" if len(references) == 1 else "those applications"
     return (
-        f"These figures do not include what is proposed for {listed(references)} until it is decided: you "
-        f"cannot access {those}."
+        f"These figures do not include what is proposed for {listed(references)}: you cannot see that until "
+        "it is decided."
     )
 
 

@@ -32,7 +32,7 @@ from models.queries.panel.panel import members_of
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import FundList, ListItem, ListKind
-from models.role import SIGNING, Role
+from models.role import PANEL, SIGNING, Role
 from models.schema.applications import organisation_table
 from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
@@ -68,6 +68,8 @@ TWIN, CAP = "ACF-002", 300_000
 NUMBER = "1164883"
 POTS = {"scoring": 300_000, "meeting": 500_000}
 """What there is before recommendations; then it is enough for all, so that none depends on another."""
+TIGHT = 350_000
+"""What there is for requests of 1,000,000, where the reader signs and records none of them."""
 
 
 _NAMES = select(organisation_table.c.name, organisation_table.c.uid)
@@ -85,6 +87,8 @@ class Scene(Struct, frozen=True):
     stage: str = "scoring"
     twin: str = ""
     """How the organisation of the closed one is known in its other application: by its number, or merged."""
+    is_tight: bool = False
+    """Whether there is less money than is recommended for, so that what one gets leaves less for another."""
 
     @property
     def is_new(self) -> bool:
@@ -121,6 +125,9 @@ SCENES = {
     ),
     "the chair with an interest and a twin that was merged": Scene(
         Viewer("Cara Chair", Role.CHAIR, "C1"), (CLOSED,), (CLOSED,), "meeting", "merged"
+    ),
+    "a member with an interest, and too little money": Scene(
+        Viewer("Mo Member", Role.MEMBER, "M1"), (CLOSED,), (CLOSED,), "half", is_tight=True
     ),
     "the chair of another area": Scene(Viewer("Dora Dudley", Role.CHAIR, "C2"), (), (), "meeting"),
     "the chair once one of two has signed": Scene(
@@ -192,7 +199,7 @@ def hidden_rows(scene: Scene, which: int) -> RoundRows:
         applications = tuple(_with_twin(one, scene.twin) for one in applications)
     return AUTUMN(
         scheme=replace(SCHEME, cap_per_organisation_pence=CAP if scene.twin else None),
-        areas=(Area("Coventry", POTS.get(scene.stage, 2_000_000)), *others),
+        areas=(Area("Coventry", TIGHT if scene.is_tight else POTS.get(scene.stage, 2_000_000)), *others),
         applications=tuple(
             replace(one, summary=word, need=word, email=f"{word}@example.org")
             if one.reference in scene.closed
@@ -298,7 +305,7 @@ def _recommend(record: Record, which: int) -> None:
 def _sign(record: Record, scene: Scene) -> None:
     """Have the chair sign, and the reader, where they sign, declare an interest."""
     name = scene.viewer.name
-    if scene.viewer.role is not Role.CHAIR:
+    if scene.viewer.role not in PANEL:
         record.perform(GiveRole(1, name, scene.viewer.role), OFFICER)
     record.perform(SignRecommendations(1, "Coventry", ON), CARA)
     if scene.viewer.role not in SIGNING:

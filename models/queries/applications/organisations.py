@@ -128,12 +128,14 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
         return ()
     now = merged_into(session)
     applied = _applied_first(session)
-    names, charities, companies = _names(session, {of: to for of, to in now.items() if of not in applied})
+    into = {of: to for of, to in now.items() if of not in applied}
     given = gathered((one.organisation_id, one) for one in given_awards(session) if not one.withdrawn)
     sees_paid = may_see_paid(viewer)
     with as_read_by(session, viewer):
+        taken_over = tuple(recipients(session))
         late = Counter(on.organisation_id for _, on in late_returns(session, today))
         checks = checks_by_organisation(session) if sees_paid else {}
+    names, charities, companies = _names(session, into, taken_over)
     years = sorted(three_years(today))
     merged = Counter(now.values())
     rows = session.execute(
@@ -195,8 +197,13 @@ def may_see_paid(viewer: Viewer) -> bool:
 _Texts = Mapping[int, Mapping[str, None]]
 
 
-def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _Texts]:
-    """Return the names, charity numbers and company numbers of each organisation, in the order they came."""
+def _names(
+    session: Session, now: Mapping[int, int], taken_over: Iterable[tuple[int, str]]
+) -> tuple[_Texts, _Texts, _Texts]:
+    """Return the names, charity numbers and company numbers of each organisation, in the order they came.
+
+    Those of awards that were `taken_over` come last, by application.
+    """
     names, charities, companies = (defaultdict[int, dict[str, None]](dict) for _ in range(3))
     for one in organisation_aliases(session):
         of, charity, company = one.organisation_id, one.charity_number, one.company_number
@@ -206,7 +213,7 @@ def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _T
         charities[number].update({charity: None} if charity else {})
         companies[number].update({company: None} if company else {})
     owners = pairs_of(session, application_table.c.id, application_table.c.organisation_id)
-    for application, name in recipients(session):
+    for application, name in taken_over:
         names[owners[application]].setdefault(name)
     return names, charities, companies
 

@@ -312,6 +312,8 @@ def without_closed(listed: RoundList, of: Sight) -> RoundList:
     lines = tuple(
         _veiled(line, of)
         if line.standing.reference in of.veiled
+        else Listed(line.standing, Mark.UNTOLD, None, UNTOLD)
+        if line.standing.reference in of.untold and line.is_recorded
         else replace(line, is_stale=False)  # the place of one that is hidden may have moved it
         if line.is_stale and line.standing.area in closed
         else line
@@ -449,9 +451,9 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
             signed_by_some={
                 of: one.since[-1].amount_pence
                 for of, one in along.items()
-                if one.since and of not in found.sight.closed
+                if one.since and of not in found.sight.closed | found.sight.untold
             },
-            takes={of: given[of] for of in along},
+            takes={of: given[of] for of in along if of not in found.sight.untold},
             scored=scored_with_closed(session, round_id, found.sight),
         )
 
@@ -520,13 +522,14 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
     own = declared_as(signer_interests(session, round_id), viewer.name)
     defaults, decided = round_rules(session, round_id), decisions(session, round_id)
     rows = applications(session, round_id)
-    own_closed = own_conflicts(session, round_id, viewer)
+    own_closed, sight = own_conflicts(session, round_id, viewer), sight_of(session, round_id, viewer)
     closed = own_closed - final_decisions(decided).keys()
+    shut = closed | sight.untold
     hidden = {row.reference: row.area for row in rows if row.reference in closed}
     told = [
         _without_words(row) if row.application in own_closed else row
         for row in decided
-        if row.application not in closed
+        if row.application not in shut
     ]
     recorded = tuple(
         _without_words(row) if row.application in own_closed else row
@@ -537,7 +540,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
         use._replace(closed=tuple(of for of, at in hidden.items() if at in use.areas))
         for use in pot_uses(session, round_id, takes)
     )
-    open_ones = [row for row in recorded if row.application not in closed]
+    open_ones = [row for row in recorded if row.application not in shut]
     advised = by_application(_among_open(open_ones, rows, pots))
     return Deciding(
         chain=chain,
@@ -549,6 +552,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
         recommendations=tuple(
             advised.get(one.application, RecommendationRow(one.application, Mark.CLOSED.value, None, ""))
             for one in recorded
+            if one.application not in sight.untold
         ),
         signatures=signatures(session, round_id),
         decisions=tuple(told),
@@ -558,14 +562,14 @@ def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[s
         panel_reasons={
             of: words
             for of, words in panel_reasons(session, round_id).items()
-            if of not in own_closed | sight_of(session, round_id, viewer).without_sheets
+            if of not in own_closed | sight.without_sheets
         },
-        departures=departures(session, round_id) - closed,
+        departures=departures(session, round_id) - shut,
         pots=pots,
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
         direct=direct,
-        takes={of: 0 if of in closed else pence for of, pence in takes.items()},
+        takes={of: 0 if of in shut else pence for of, pence in takes.items()},
         waiting=waiting_words(session, round_id),
     )
 

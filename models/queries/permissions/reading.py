@@ -14,6 +14,7 @@ from models.permissions.viewing import (
     NOTHING_CLOSED,
     Sight,
     Viewer,
+    beside_hidden,
     seen,
     sight,
     veiled,
@@ -173,7 +174,7 @@ def with_sums_for(session: Session, viewer: Viewer) -> Iterator[None]:
     known = session.info  # of a connection that was lost it is not to be had, and why would be hidden
     closed = tuple(_closed_to(session, viewer))
     before = known.get(UNTOLD)
-    known[UNTOLD] = frozenset(_undecided(session, closed)) or None
+    known[UNTOLD] = frozenset(_undecided(session, (*closed, *_beside(session, closed, viewer)))) or None
     try:
         with closed_rows(session, _numbers_in_file(session, closed), for_sums=True):
             yield
@@ -205,6 +206,14 @@ def _closed_to(session: Session, viewer: Viewer) -> Iterator[Untold]:
         numbers = entered(session, at)
         closed = frozenset(numbers) if waits else closed
         yield from (Untold(at, numbers[of].number, of) for of in sorted(closed) if of in numbers)
+
+
+def _beside(session: Session, closed: Iterable[Untold], viewer: Viewer) -> Iterator[Untold]:
+    """Yield the other lines of lists that tell a person of these; a server closes them by itself."""
+    is_file = session.dialect.name == "sqlite"
+    for at in {one.round_id for one in closed} if is_file else ():
+        beside = sight_of(session, at, viewer_of(session, viewer.name, at)).untold
+        yield from (Untold(at, one.number, of) for of, one in entered(session, at).items() if of in beside)
 
 
 def _undecided(session: Session, closed: Collection[Untold]) -> Iterator[Untold]:
@@ -261,6 +270,7 @@ def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> 
     if of.unseen and not of.must_declare:
         settled = frozenset(final_decisions(decisions(session, round_id))) - of.blind
         of = replace(of, settled=settled)
+        of = replace(of, untold=beside_hidden(rows, of))
     if WITH_FIGURES not in session.info or of.must_declare:
         return of
     may = may_rank(session, round_id)

@@ -12,6 +12,7 @@ from models.operation import every_operation
 from models.papers.kinds import KINDS, Kept, Sheets
 from models.papers.order import WITH_MARKS
 from models.permissions.table import CLOSABLE, EVERY_AREA, OF_NOTE_TAKER, PERMISSIONS
+from models.role import RANKING
 from models.schema.base import METADATA
 from models.store.chain import ERASING
 from models.store.closed_sets import CLOSED
@@ -65,6 +66,7 @@ _PUT_IN = {
     "OF_NOTE_TAKER": sql_list(sorted(OF_NOTE_TAKER)),
     "OF_SHEETS": sql_list(sorted(code for code, kind in KINDS.items() if kind.sheets is Sheets.EACH)),
     "WITH_MARKED": WITH_MARKS,
+    "RANKING": sql_list(RANKING),
     "BY_LIST": sql_list(table for table, lock in LOCKS.items() if "locks.beside_closed()" in lock.reads),
     **{name.upper(): sql_list(DECLARED.lists[name]) for name in ("ranks_by", "puts_in", "hold_rows")},
     "WITH_MARKS": sql_list(_WITH_MARKS),

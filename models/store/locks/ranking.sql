@@ -3,7 +3,7 @@
 -- The list of a round opens to officers, finance, those who decide and the chair, once their own sheets are in.
 CREATE OR REPLACE FUNCTION locks.may_rank(round_id bigint) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT locks.acts('{officer,finance,chair,commander,decider}', may_rank.round_id)
+    SELECT locks.acts(RANKING, may_rank.round_id)
         AND NOT EXISTS (
             SELECT FROM public.areas a
             WHERE a.round_id = may_rank.round_id AND a.id IN (SELECT locks.blind_areas())

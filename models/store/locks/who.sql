@@ -814,6 +814,14 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.id FROM public.applications a WHERE a.area_id IN (SELECT locks.telling())
 $$;
 
+-- Those of them that are not decided, where the login has no task: what one gets leaves less for another.
+CREATE OR REPLACE FUNCTION locks.untold() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.id FROM public.applications a
+    JOIN (SELECT r.id FROM public.rounds r WHERE NOT locks.acts(RANKING, r.id) OFFSET 0) AS other ON other.id = a.round_id
+    WHERE a.id IN (SELECT locks.beside_closed()) AND NOT locks.is_decided(a.id)
+$$;
+
 -- The issued papers that tell of what is closed to the login; or, where a paper is given that would be issued, 0 for one
 -- that does: of its area, of all where it names none, and of every round where it is of none. One that was issued tells
 -- of each application that it prints, wherever that was moved since. One that is issued with marks or without them waits

@@ -27,10 +27,7 @@ from tests.models.rounds import FUND
 GRACE = Actor("Grace Okoro")
 CORA = Viewer("Cora Command", Role.COMMANDER)
 CHAIR = Viewer(CARA.name, CARA.role, "C1")
-WORDS = (
-    "These figures do not include what is proposed for ACF-003 until it is decided: you cannot access that "
-    "application."
-)
+WORDS = "These figures do not include what is proposed for ACF-003: you cannot see that until it is decided."
 
 
 @pytest.fixture
@@ -99,6 +96,4 @@ def test_a_change_counts_all_of_it(half_signed: Record) -> None:
 
 def test_many_are_named_together() -> None:
     assert without_words(()) == ""
-    assert "ACF-001 and ACF-003 until it is decided: you cannot access those" in without_words(
-        ("ACF-001", "ACF-003")
-    )
+    assert "ACF-001 and ACF-003: you cannot see that" in without_words(("ACF-001", "ACF-003"))
