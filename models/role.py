@@ -48,7 +48,7 @@ EVERYWHERE: Roles = (Role.OFFICER, Role.FINANCE)
 REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.DECIDER)
 """Who looks organisations up over all rounds; what they were paid is shown to all of these but the chair."""
 RANKING: Roles = (*OFFICE, Role.FINANCE, *SIGNING)
-"""To whom what is recommended and decided on the other lines of a closed one's list is told: it is their task."""
+"""Who has a task in a list, and reads what is recommended beside a line that is closed to them."""
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
 """Who writes papers."""
 KEEPERS: Roles = (*EXPORTING, Role.READER)

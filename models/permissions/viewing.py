@@ -393,7 +393,7 @@ def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
 
 
 def beside_hidden(rows: RoundRows, of: Sight) -> frozenset[str]:
-    """Return the undecided applications whose list tells of what is hidden from somebody without a task there."""
+    """Return undecided applications whose list tells of what is hidden from somebody without a task there."""
     if of.viewer.role in RANKING or not of.hidden:
         return frozenset()
     areas = of.ties.areas_telling(of.hidden)

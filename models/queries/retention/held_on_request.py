@@ -54,6 +54,7 @@ from models.schema.tables import TABLES
 from models.session import Session, pairs_of, selection
 from models.store import chain as journal
 from models.store.chain import said_rows, tombstones
+from models.store.locks.signing_on import refuse_without_all
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.diligence import listed_key, person_key
@@ -71,6 +72,7 @@ def organisation_of(session: Session, round_id: int, reference: str) -> int | No
 
 def held_on(session: Session, organisation_id: int) -> HeldOn:
     """Return all that is held on an organisation, over all rounds; bank details by their last four digits."""
+    refuse_without_all(session)
     own = application_table.c.organisation_id == organisation_id
     of = application_table.c
     columns = select(of.id, of.round_id, of.reference, of.uid, of.area_id).where(own)
@@ -180,6 +182,7 @@ ALSO = " Another person of the office has this name: what is recorded under the 
 
 def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
     """Return all that is held on one person, without what is about others where that can be."""
+    refuse_without_all(session)
     everyone = people_named(session, one.name)
     places = [place for place in places_of(session, one.name) if _is_of(session, place, one, everyone)]
     own = _own_rows(session, one) if one.person is not None else _contact_rows(session, one)

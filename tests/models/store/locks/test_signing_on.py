@@ -32,6 +32,7 @@ from models.queries.packs.pack_lines import areas_out
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
 from models.queries.permissions.acting import roles_of
+from models.queries.retention.held_on_request import held_on
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.role import Role
@@ -189,6 +190,14 @@ def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one
         connection.execute(
             "INSERT INTO areas SELECT (jsonb_populate_record(a, '{\"round_id\": 90}')).* FROM areas a"
         )
+
+
+@pytest.mark.parametrize("login", ["ivy", "cole", "fin"])
+def test_what_is_held_on_an_organisation_is_written_whole_or_not_at_all(login: str) -> None:
+    with opened("olive", template()) as record:
+        assert record.ask(held_on, 1).tables
+    with opened(login, template()) as record:
+        refused("this needs the whole of it", record.ask, held_on, 1)
 
 
 def test_what_another_removed_is_not_put_back_by_who_did_not_see_it(database: str) -> None:
