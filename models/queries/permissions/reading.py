@@ -220,10 +220,10 @@ def _undecided(session: Session, closed: Collection[Untold]) -> Iterator[Untold]
     """Yield those for which a decision, a correction or a variation waits for a signature."""
     if not closed:  # as at every start of the office's: nothing is asked then
         return
-    waiting = half_decided(session).keys() | half_agreed(session).keys()
-    waiting |= {one.number for one in untold(session)}
+    before = {one.number for one in untold(session)}
     for at, own in gathered((one.round_id, one) for one in closed).items():
-        with with_figures(session, at):
+        with with_figures(session, at):  # on a server no other row tells what waits for a closed one
+            waiting = before | half_decided(session).keys() | half_agreed(session).keys()
             made = decisions(session, at)
             proposed = {row.application for row in recommendations(session, at)}
             proposed |= {row.application for row in made}

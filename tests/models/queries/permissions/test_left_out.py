@@ -17,12 +17,16 @@ from models.queries.permissions.reading import with_sums_for
 from models.record import Record
 from models.role import Role
 from models.session import Session
+from models.store.locks import logins
 from models.values.awards import Terms
 from scoring.budget.figures import FundBudget, without_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.hidden_awards import YEAR
 from tests.models.hidden_rounds import CARA, CLOSED, hidden_record
 from tests.models.rounds import FUND
+from tests.models.store.locks.test_pairs import on_server
+from tests.models.store.locks.test_signing_on import opened
+from tests.server import cluster
 
 GRACE = Actor("Grace Okoro")
 CORA = Viewer("Cora Command", Role.COMMANDER)
@@ -68,12 +72,19 @@ def test_year_end_and_awards_are_without_it(half_signed: Record) -> None:
     assert [one.given_pence for one in seen] == [300_000]
 
 
-def test_a_variation_that_waits_for_a_signature_is_left_out(tmp_path: Path) -> None:
+@pytest.fixture
+def varied(tmp_path: Path) -> Path:
+    """£5,000 in place of £3,000 is proposed for an award that is closed to the commander."""
     clock = TickingClock()
     clock.now = clock.now.replace(month=12, day=10)
     path = hidden_record(tmp_path / "varied.panel", "a commander with an interest in an award", 0)
     with Record.open(path, OPENER, clock=clock) as record:
         record.perform(VaryAward(1, CLOSED, 2, Terms(500_000), "more to do", date(2026, 12, 5)), GRACE)
+    return path
+
+
+def test_a_variation_that_waits_for_a_signature_is_left_out(varied: Path) -> None:
+    with Record.open(varied, OPENER) as record:
         whole, told = (
             record.ask(lambda s, of=of: year_end(s, FUND.name, YEAR, of)) for of in (OFFICE_VIEWER, CORA)
         )
@@ -81,6 +92,20 @@ def test_a_variation_that_waits_for_a_signature_is_left_out(tmp_path: Path) -> N
     assert [one.adds_pence for one in whole.lines] == [200_000]  # £5,000 in place of £3,000
     assert [one.adds_pence for one in told.lines] == [0]
     assert "A-031-03" in whole.notes[0]
+    assert told.notes == (WORDS,)
+
+
+def test_a_variation_that_waits_is_left_out_on_a_server_too(varied: Path) -> None:
+    database = on_server(varied)
+    try:
+        with cluster().connect(database) as administrator:
+            logins.add(administrator, "cora", CORA.name, (Role.COMMANDER,))
+        with opened("cora", database) as record:
+            told = record.ask(year_end, FUND.name, YEAR, CORA)
+    finally:
+        cluster().drop(database)
+
+    assert [one.adds_pence for one in told.lines] == [0]
     assert told.notes == (WORDS,)
 
 
