@@ -3,7 +3,7 @@
 What there are thousands of holds plain values alone, so that no look for unused objects goes through it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import date, datetime
 from operator import attrgetter
@@ -430,7 +430,7 @@ def by_application(values: Iterable[A]) -> dict[str, A]:
 
 def gathered(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     """Return the values of each key in their order, the keys in the order in which they come first."""
-    found: dict[K, list[V]] = {}
+    found: defaultdict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
-        found.setdefault(key, []).append(value)
+        found[key].append(value)
     return {key: tuple(several) for key, several in found.items()}

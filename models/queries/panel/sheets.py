@@ -137,14 +137,16 @@ def every_sheet(session: Session, round_id: int, judged: Texts) -> tuple[SheetRo
 def _sheets_by_number(session: Session, numbers: Keys, round_id: int, judged: Texts) -> dict[int, SheetRow]:
     found, others = _among(_MARKS, mark_table.c.sheet_id, numbers), _of_other_panels(session, round_id)
     marks = _given(session, found, round_id, judged, others)
-    rows = session.execute(_among(_SHEETS, sheet_table.c.id, numbers), {"of_round": round_id}).all()
-    first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
+    rows = session.execute(
+        _among(_SHEETS, sheet_table.c.id, numbers), {"of_round": round_id}
+    ).cursor.fetchall()
+    first = _given(session, _FIRST_MARKS, round_id, judged) if any(reopened for *_, reopened in rows) else {}
     unmarked, not_reopened = Given((None,) * len(judged)), Given(())
     return {
         number: SheetRow(
             code,
             reference,
-            is_submitted,
+            bool(is_submitted),
             (given := marks.get(number, unmarked)).marks,
             given.reasons,
             reopened or "",
