@@ -272,10 +272,11 @@ def _takes_away_notes(at: OfPanel) -> bool:
 
 def _remove_note_taker(at: OfPanel) -> Deed:
     row = at.row
-    words = f"{row.name} no longer takes the notes for {row.area or 'all areas'}"
+    for_area = f"for {row.area or 'all areas'}"
+    words = f"{row.name} no longer takes the notes {for_area}"
     taken = TakeRole(_round(at), row.name, Role.NOTE_TAKER, areas=(row.area,) if row.area else None)
     sentences = ("What they wrote stays. This can be undone.",)
-    return Confirm(f"Remove {row.name} as note-taker", sentences, "Remove", Saved(taken, words))
+    return Confirm(f"Remove {row.name} as note-taker {for_area}", sentences, "Remove", Saved(taken, words))
 
 
 def _correct(at: OfPanel) -> Deed:
