@@ -181,8 +181,10 @@ class PeerSheet(Struct, frozen=True):
 
 
 class _Evidence(Struct, frozen=True):
+    """What a member's lines are made from; `own` are their sheets by application."""
+
     declared: tuple[InterestRow, ...]
-    sheets: tuple[SheetRow, ...]
+    own: dict[str, SheetRow]
     not_applicable: dict[str, dict[str, str]]
     round_stage: str
     codes: Texts
@@ -202,15 +204,15 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     panels, set_aside = area_panels(session, round_id), not_applicable_rows(session, round_id)
     panel = members(session, round_id)
     aside = gathered((row.application, (row.criterion, row.reason)) for row in set_aside)
+    rows = sheets(session, round_id, published.judged_codes)
     evidence = _Evidence(
         declared=interests(session, round_id),
-        sheets=sheets(session, round_id, published.judged_codes),
+        own={row.application: row for row in rows if row.member == member},
         not_applicable={of: dict(pairs) for of, pairs in aside.items()},
         round_stage=round_line(session, round_id).stage,
         codes=published.judged_codes,
     )
     is_own, served = member == viewer.member, expected_to_score(session, round_id)
-    begun = {row.application for row in evidence.sheets if row.member == member}
     others = areas_of_other_panels(session, round_id, viewer) if not is_own else frozenset[str]()
     lines = [
         replace(
@@ -220,7 +222,8 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
             ),
         )
         for line in _in_reading_order(session, round_id, member or "")
-        if line.area not in others and (serves(served, member or "", line.area) or line.reference in begun)
+        if line.area not in others
+        and (serves(served, member or "", line.area) or line.reference in evidence.own)
     ]
     return ScoreSheets(
         scheme=published,
@@ -236,7 +239,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
         ),
         reasons=reason_rule(session, round_id),
         scores=member not in stood_down(evidence.declared),
-        has_others=any(row.submitted and row.member != member for row in evidence.sheets),
+        has_others=any(row.submitted and row.member != member for row in rows),
     )
 
 
@@ -323,9 +326,7 @@ def _in_reading_order(session: Session, round_id: int, member: str) -> list[Shee
 def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
     """Return a line as it stands for a member."""
     kinds = kinds_declared(evidence.declared, member, line.reference) - {InterestKind.NONE}
-    own = next(
-        (row for row in evidence.sheets if row.application == line.reference and row.member == member), None
-    )
+    own = evidence.own.get(line.reference)
     if not any(row.member == member for row in evidence.declared):
         return replace(line, state=SheetState.UNDECLARED)
     if kinds:
