@@ -1,7 +1,7 @@
 """What the cells of a form's tables are: questions, answers, heads of columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from exchange.application_forms.blocks import (
     FIELD,
@@ -22,6 +22,7 @@ from exchange.application_forms.labels import (
     asks_other,
     asks_plainly,
     is_guidance,
+    is_numbered,
     is_question,
     knows,
     plain,
@@ -37,6 +38,7 @@ from exchange.application_forms.pieces import (
     is_yes_and_no,
     written,
 )
+from exchange.applications.fields import is_readable
 from exchange.applications.table import fields_asked
 
 _FEW, _MOST_OF_TITLE = 2, 6
@@ -48,6 +50,8 @@ HEADS = re.compile(
     re.IGNORECASE,
 )
 _SUMS = frozenset({"amount_requested", "total_cost", "match_funding"})
+TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+_OF_MONEY = re.compile(r"£|\d\.\d\d\b")
 _COST = re.compile(r"\W*(?:costs?|amounts?|£|total|price|value)\W*(?:\(?£\)?)?\W*", re.IGNORECASE)
 SUM = re.compile(r"\W*(?:amount|sum|how much)\W*", re.IGNORECASE)
 """A label that only says that a sum is asked for; of what, the cell beside it does."""
@@ -72,7 +76,10 @@ def rows_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
 
 def with_titles_apart(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """Return rows with the title of a part, merged down their side, in a row of its own above them."""
-    ends = {at: end for at in range(len(rows)) if (end := _end_beside_title(rows, at)) > at}
+    beside = {at: end for at in range(len(rows)) if (end := _end_beside_title(rows, at)) > at}
+    ends = {at: end for at, end in beside.items() if _are_known(rows, [(at, end)])}
+    if _are_known(rows, beside.items()):
+        ends = beside
     widths = {len(rows[at]) for at in ends}
     found: list[Sequence[Cell]] = []
     last = 0
@@ -89,17 +96,24 @@ def with_titles_apart(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
 
 
 def _end_beside_title(rows: Sequence[Sequence[Cell]], at: int) -> int:
-    """Return the row after those beside a title that begins at a row, that row itself for none."""
+    """Return the row after those beside what may be a title that begins at a row, that row for none."""
     width, title = len(rows[at]), written(text_of(rows[at][0])) if rows[at] else ""
     is_short = 0 < len(title.split()) <= _MOST_OF_TITLE and not is_mere_number(title)
     if width <= _FEW or not is_short:
         return at
     below = rows[at + 1 :]
     end = next((n for n, row in enumerate(below) if not _goes_on_beside(row, width)), len(below))
-    asked = [rows[at][1], *(row[_is_blank(row[0])] for row in below[:end])]
-    are_known = [knows(text_of(cell)) for cell in asked]
-    is_title = end > 0 and 2 * sum(are_known) >= len(are_known)
-    return at + 1 + end if is_title else at
+    return at + 1 + end if end > 0 else at
+
+
+def _are_known(rows: Sequence[Sequence[Cell]], beside: Iterable[tuple[int, int]]) -> bool:
+    """Say whether most of what is beside titles asks what applications say."""
+    asked = [
+        row[at == first or _is_blank(row[0])]
+        for first, end in beside
+        for at, row in enumerate(rows[first:end], start=first)
+    ]
+    return 2 * sum(knows(text_of(cell)) for cell in asked) >= len(asked)
 
 
 def _goes_on_beside(row: Sequence[Cell], width: int) -> bool:
@@ -239,6 +253,44 @@ def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
     below = rows[at + 1 : end]
     is_answered = len(below) == 1 and are_labels(heads) and not any(map(_stands_out, below[0]))
     return end if below and (is_answered or not _is_labelled(below)) else at
+
+
+def costs_to(rows: Sequence[Sequence[Cell]], at: int) -> int:
+    """Return the row after those of a list of costs that begins at a row, that row itself for none.
+
+    Each names what costs something and has its sum last; a pound sign, pence or a total tells of money.
+    """
+    end = next((n for n, row in enumerate(rows[at:], start=at) if not _is_cost(row)), len(rows))
+    sums = [written(text_of(row[-1])) for row in rows[at:end]]
+    is_of_money = any(_OF_MONEY.search(text) for text in sums) or (end < len(rows) and is_total(rows[end]))
+    return end if len(sums) > 1 and is_of_money else at
+
+
+def is_total(row: Sequence[Cell]) -> bool:
+    """Say whether a row has a total: that word, and a sum last."""
+    is_sum = len(row) > 1 and is_readable("amount_requested", written(text_of(row[-1])))
+    return is_sum and bool(TOTALS.match(written(text_of(row[0]))))
+
+
+def _is_cost(row: Sequence[Cell]) -> bool:
+    item = written(text_of(row[0]))
+    asks = knows(item) or plain_end(item) in ("?", ":") or is_numbered(text_of(row[0]))
+    is_item = len(row) > 1 and len(item) > 1 and not item[:1].isdigit() and not asks
+    return is_item and not TOTALS.match(item) and is_readable("amount_requested", written(text_of(row[-1])))
+
+
+def are_boxed(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether cells have each its label in the first line and the answer below, on the right too."""
+    lines = [[paragraphs_of(cell) for cell in row] for row in rows]
+    told = [one for row in lines for one in row if len(one) > 1]
+    right = [row[-1] for row in lines if len(row) > 1 and row[-1]]
+    asked, on_right = (sum(map(_is_boxed, some)) for some in (told, right))
+    return len(told) > _FEW and 2 * asked >= len(told) and 3 * on_right >= max(len(right), 3)
+
+
+def _is_boxed(lines: Sequence[Paragraph]) -> bool:
+    """Say whether the first line of a cell is a known question, and the next one answers it."""
+    return len(lines) > 1 and knows(lines[0].text) and not (knows(lines[1].text) or is_guidance(lines[1]))
 
 
 def ticks_at(rows: Sequence[Sequence[Cell]], at: int) -> int:

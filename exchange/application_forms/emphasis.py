@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -22,7 +23,8 @@ from exchange.application_forms.pieces import ASKED
 from exchange.applications.fields import YES_OR_NO, is_likely
 from exchange.applications.table import fields_asked
 
-_FEWEST, _FEWEST_PARTED = 4, 3
+_FEWEST, _FEWEST_PARTED, _FEWEST_TITLES, _MOST_OF_TITLE = 4, 3, 2, 6
+_BEFORE_ANSWER = re.compile(rf"[:\t?{TURN}]|[._…]{{3,}}")
 """Known questions by whose looks those of a form are judged."""
 _INLINE = re.compile(r"\s*(?:\(?\w{1,2}[.)]\s+)?(?P<label>[^\W\d][^:\n\t?.]{1,40}):(?!//)[ \t]+\S")
 """A line with few words, a colon and more."""
@@ -41,9 +43,46 @@ def with_emphasis(blocks: Sequence[Block]) -> tuple[Block, ...]:
     is_bold = len(known) < _FEWEST or 4 * stand_out > len(known)
     inline = sum(bool(_INLINE.match(one.text)) and TURN not in one.text for one in known)
     is_inline = len(known) < _FEWEST or 6 * inline > len(known)
+    if not is_bold:
+        blocks = _with_titles(blocks)
     change = partial(_plain, is_bold=is_bold, is_parted=parted >= _FEWEST_PARTED)
     told = tuple(blocks) if is_bold and parted >= _FEWEST_PARTED else with_each(blocks, change)
     return told if is_inline else with_each(told, _as_typed)
+
+
+def _with_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return a form with the short bold lines as headings that stand right above questions, as two do."""
+    told = [one for one in blocks if not isinstance(one, Paragraph) or one.text.strip()]
+    titles = {
+        id(upper)
+        for upper, lower in pairwise(told)
+        if _is_short_title(upper) and _begins_with_question(lower)
+    }
+    if len(titles) < _FEWEST_TITLES:
+        return tuple(blocks)
+    return tuple(
+        replace(one, style=f"{one.style}h") if isinstance(one, Paragraph) and id(one) in titles else one
+        for one in blocks
+    )
+
+
+def _is_short_title(block: Block) -> bool:
+    if not isinstance(block, Paragraph) or "b" not in block.style or TURN in block.text:
+        return False
+    return len(block.text.split()) <= _MOST_OF_TITLE and plain_end(block.text) not in ("?", ":", ".")
+
+
+def _begins_with_question(block: Block) -> bool:
+    first = next(paragraphs_in([block]), None)
+    label = _BEFORE_ANSWER.split(first.text.strip())[0] if first else ""
+    return bool(label) and (
+        knows(label) or is_of_bank(label) or is_of_signing(label) or "£" in first_of(first)
+    )
+
+
+def first_of(paragraph: Paragraph | None) -> str:
+    """Return what stands right of a gap in a line: the sum of what costs it."""
+    return paragraph.text.rpartition("\t")[2] if paragraph and "\t" in paragraph.text else ""
 
 
 def _as_typed(paragraph: Paragraph) -> Iterator[Paragraph]:

@@ -276,6 +276,8 @@ class Flow:
 
     def _is_title_before(self, question: str) -> bool:
         """Say whether the open question only heads the one that follows."""
+        if names_part(plain(self._asked)):
+            return not self._lines
         is_item = is_numbered(self._asked) and (knows(self._asked) or is_numbered(question))
         is_asking = plain_end(asked_on(Paragraph(self._asked, "b"))[0]) in ("?", ":") or is_item
         return not self._lines and not is_asking and not (knows(self._asked) and is_numbered(question))
@@ -290,6 +292,8 @@ class Flow:
             is_open = bool(self._asked) and not self._lines
             return boxed(text) or (None if is_open else counted(text))
         question, end, rest = found["question"], found["end"], found["rest"].lstrip(" \t:*†‡")
+        if question[-1:].isdigit() and rest[:2].isdigit():
+            return None  # a time
         if end == ":" and piece.is_printed and "b" in piece.style and not is_answered(piece):
             return None
         if end[0] == "?" and plain_end(rest) == "?":
@@ -308,9 +312,7 @@ class Flow:
             return None
         is_asking = is_known or "b" in piece.style or end != ":" or is_of_signing(question)
         is_short = question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
-        if (question[-1:].isdigit() and rest[:2].isdigit()) or (
-            end == ":" and parts_a_sentence(piece, question, rest)
-        ):
+        if end == ":" and parts_a_sentence(piece, question, rest):
             return None
         is_open = bool(self._asked) and not self._lines
         is_open = is_open and (self._is_plainly_asked or asks_at_length(self._asked))

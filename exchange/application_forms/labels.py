@@ -39,7 +39,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _NAMES_PART = re.compile(
-    r"\W*(?:(?:about|part \w+)\W+)?(?:your|eich) (?:groups?|organisations?|club|charity|projects?|details"
+    r"\W*(?:\d{1,2}\W+|[A-H]\W+)?(?:(?:about|part \w+)\W+)?(?:your|eich) "
+    r"(?:groups?|organisations?|club|charity|projects?|details"
     r"|contacts?|contact details|budget|money|finances|application|plans?"
     r"|grŵp|sefydliad|mudiad|prosiect|cais|manylion)\W*",
     re.IGNORECASE,

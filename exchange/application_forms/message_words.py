@@ -53,6 +53,8 @@ _LINE = re.compile(r"^.*\S", re.MULTILINE)
 _GREETS = re.compile(
     r"[ \t]*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n:?]{0,60}", re.IGNORECASE
 )
+_WROTE = re.compile(r"on\b.{5,200}\bwrote: *", re.IGNORECASE)
+_UNDERLINE = re.compile(r"(?:-{3,}|={3,}|~{3,}|\*{3,})")
 _MOST_OF_TITLE, _FEWEST_TITLES, _SHORT = 6, 2, 3
 _FEWEST_ASKED = 5
 """Known questions in lines that a message quotes, which are then the form itself."""
@@ -78,6 +80,8 @@ def words_as_form(subject: str, words: str) -> Content:
     lines = quoted if _asked_in(quoted) >= _FEWEST_ASKED > _asked_in(own) else own
     if blocks := _as_table(lines):
         return Content(blocks)
+    if asked := _underlined(lines):
+        return Content(tuple(asked))
     titles = _titles(lines)
     return Content(
         tuple(
@@ -103,6 +107,20 @@ def _as_table(lines: Sequence[str]) -> tuple[Block, ...]:
     return (*_paragraphs(lines[:first]), Table(rows), *_paragraphs(lines[last:]))
 
 
+def _underlined(lines: Sequence[str]) -> list[Paragraph]:
+    """Return the lines below which dashes stand as questions, the others as typed; [] where few are so."""
+    told = [line.strip() for line in lines]
+    ruled = {at for at, line in enumerate(told) if at and told[at - 1] and _UNDERLINE.fullmatch(line)}
+    if len(ruled) < _FEWEST_TITLES + 1 or not any(knows(told[at - 1]) for at in ruled):
+        return []
+    first = min(ruled) - 1
+    return [
+        Paragraph(with_typed_ticks(without_signs(line)), "b" if at + 1 in ruled else "t")
+        for at, line in enumerate(told)
+        if line and at >= first and at not in ruled
+    ]
+
+
 def _paragraphs(lines: Iterable[str]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(with_typed_ticks(without_signs(line.strip()))) for line in lines if line.strip())
 
@@ -116,7 +134,7 @@ def _between_quotes(words: str) -> list[Paragraph]:
     found = list[Paragraph]()
     above = ""
     for line in _unsigned(_PROGRAM.sub("", words)).split("\n")[:MOST_BLOCKS]:
-        text = _QUOTED.sub("", line).strip()
+        text = _WROTE.sub("", _QUOTED.sub("", line).strip())
         told = with_typed_ticks(without_signs(text))
         is_quoted = bool(_QUOTED.match(line))
         if is_quoted and len(above) >= _WRAPPED and text and above[-1] not in ":?":

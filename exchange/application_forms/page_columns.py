@@ -72,7 +72,8 @@ def _sides(line: Line, middle: float) -> _Sides:
 
 def _middle_of(lines: Sequence[Line]) -> tuple[float, int, int]:
     """Return where the second of two columns begins that each hold questions, and of which lines; 0, 0, 0."""
-    is_mostly_bold = 2 * sum("b" in line.style for line in lines) >= len(lines)
+    chunks = [chunk for line in lines for chunk in line.chunks]
+    is_mostly_bold = 3 * sum("b" in chunk.style for chunk in chunks) >= 2 * len(chunks)
     found = [
         (asked, middle, start, end)
         for middle in _column_starts(lines)
@@ -97,16 +98,18 @@ def _asked_in_both(sides: Sequence[_Sides], is_mostly_bold: bool) -> int:
     """Return how many lines of two columns look like questions, 0 where either has hardly any.
 
     Where lines have a question and its answer on each side those count that have both; a column that mostly
-    has no question beside one has the answers.
+    has no question beside one, and few at all, has the answers.
     """
     pairs = sum(all(side and len(Line(side).chunks) == 2 for side in pair) for pair in sides)
     asked = []
+    lines = list[Line]()
     for at in (0, 1):
         lines = [Line(pair[at]) for pair in sides if pair[at]]
         number = sum(_asks(line, is_mostly_bold) for line in lines)
         asked.append(number if number > 2 and 4 * number > len(lines) else 0)
     beside = [Line(right) for left, right in sides if left and right and _asks(Line(left), is_mostly_bold)]
     are_answers = 4 * sum(_asks(line, is_mostly_bold) for line in beside) < len(beside)
+    are_answers = are_answers and 3 * asked[-1] < len(lines)
     return max(0 if are_answers or not all(asked) else sum(asked), 2 * pairs if pairs > 1 else 0)
 
 

@@ -156,7 +156,7 @@ def margins_of(pages: Sequence[Page]) -> list[Margin]:
                 and not _is_number_of(number, line.text)
                 and not _asks(line.text)
             ],
-            [line for line in lines if _is_number_of(number, line.text)],
+            [line for line in lines if _is_number_of(number, line.text) or _ends_with_number(number, line)],
         )
         for number, lines in enumerate(at_edges, start=1)
     ]
@@ -176,6 +176,13 @@ def _is_number_of(page: int, text: str) -> bool:
     if found is None:
         return False
     return bool(found["said"] or found["of"]) or abs(int(found["number"]) - page) <= _MOST_BEFORE
+
+
+def _ends_with_number(page: int, line: Line) -> bool:
+    """Say whether a line ends, a gap after other words, with the number of its page: "Form 2    Page 1"."""
+    last = line.chunks[-1].text if len(line.chunks) > 1 else ""
+    found = _NUMBER_OF_PAGE.fullmatch(last)
+    return bool(found and (found["said"] or found["of"])) and _is_number_of(page, last)
 
 
 def _place(line: Line) -> tuple[str, int]:

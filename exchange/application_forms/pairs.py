@@ -24,13 +24,16 @@ from exchange.application_forms.cells import (
     HEADS,
     MARK,
     SUM,
+    TOTALS,
     alternate,
+    are_boxed,
     are_labels,
     are_told_apart,
     ask_each,
     asking,
     asks_with_box,
     boxes_to,
+    costs_to,
     filled_cells,
     grid_at,
     is_mere_answer,
@@ -69,7 +72,6 @@ from exchange.applications.table import fields_asked
 
 _FEW = 2
 _NAMED = re.compile(rf"\w[^{FIELD}{END}]*{FIELD}")
-_TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
 class Pairs:
@@ -133,6 +135,9 @@ class _Reader(Flow):
         if all(len(row) == 1 for row in laid):
             self._list(rows)
             return
+        if are_boxed(rows):
+            self._boxed(rows)
+            return
         empty = zip(rows, laid, rows[:1] + rows, strict=False)
         rows = [row or list(cells) for row, cells, above in empty if row or are_labels(above)]
         paired = {len(row) for row in rows if len(row) > _FEW and alternate(row)}
@@ -145,6 +150,8 @@ class _Reader(Flow):
                 self._ticks(rows[at:end])
             elif (end := grid_at(rows, at)) > at:
                 self._grid(rows[at:end])
+            elif (end := costs_to(rows, at)) > at:
+                self._costs(rows[at:end])
             elif is_numbered_above(rows[at : at + 2]):
                 self._ask(question_in(rows[at][1]), is_title=True, style="b")
             else:
@@ -152,6 +159,25 @@ class _Reader(Flow):
             at = max(end, at + 1)
         if self._lines and len(rows[-1]) > 1:
             self.close()
+
+    def _boxed(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Read cells of which each has its question in its first line and the answer in the others."""
+        for paragraphs in (paragraphs_of(cell) for row in rows for cell in row):
+            is_title = len(paragraphs) == 1 and (paragraphs[0].stands_out or not knows(paragraphs[0].text))
+            for at, one in enumerate(paragraphs):
+                if at == 0:
+                    self._ask(one.text, is_title=not self._lines, style=one.style)
+                elif not (at == 1 < len(paragraphs) - 1 and is_guidance(one)):
+                    self._lines.append(one.text)
+            self.close(is_title=is_title)
+
+    def _costs(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Read what costs something, each with its sum, as one answer to what is asked above."""
+        if not self._asked or self._lines:
+            self._ask(self._section or "Budget")
+        lines = [[written(text_of(cell)) for cell in row] for row in rows]
+        self._lines = ["\n".join("; ".join(filter(None, line)) for line in lines)]
+        self.close()
 
     def _list(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Read a table of one column, in which an empty row answers what is asked above it with nothing."""
@@ -303,7 +329,7 @@ class _Reader(Flow):
                 self._put(head, resolved([text_of(cell)]))
             return
         told_apart = (line for line in asking(rows[1:]) if any(line[1:]) and not are_costs(line))
-        own = [line for line in told_apart if not _TOTALS.fullmatch(line[0])]
+        own = [line for line in told_apart if not TOTALS.fullmatch(line[0])]
         listed = ["; ".join(filter(None, line)) for line in told if line not in own]
         if len(self._lines) == 1 and leads_on(self._lines[0]):
             self._held, self._lines = (self._asked, self._lines[0]), []
@@ -314,7 +340,7 @@ class _Reader(Flow):
         self.close()
         for line in own:
             self._put(line[0], next(filter(None, reversed(line[1:])), None))
-        totals = [line for line in told if _TOTALS.match(line[0])]
+        totals = [line for line in told if TOTALS.match(line[0])]
         for head, total in zip(heads[1:], totals[-1][1:] if totals else (), strict=False):
             if total and fields_asked(head, {}) == {"amount_requested"}:
                 self._put(head, total)

@@ -48,6 +48,8 @@ _NEXT_LINE = re.compile(
     re.IGNORECASE,
 )
 _SHORT, _TWO = 60, 2
+_MOST_PARTS = 3
+"""Pieces that an e-mail address may be printed in, where letters stand wide apart."""
 _OF_PERSON = re.compile(r"\b(?:name|who|whom|person|enw|pwy)\b", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
     r"\W*(?:(?:me|myself|please (?:ring|call|ask for)|contact|name)\b\W*)?", re.IGNORECASE
@@ -66,6 +68,16 @@ _NUMBER = re.compile(
 )
 
 
+_NEAR = 4
+"""Answers after a name among which is how to reach whoever bears it."""
+_POST = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\W+)?(?:the |our |hon\.? ?|honorary )*"
+    r"(?:secretary|clerk|chair(?:man|woman|person)?|organi[sz]er|leader|manager|director|founder|captain|coach"
+    r"|head(?:teacher| teacher)?|warden|vicar|minister|steward|convenor)\b"
+    r"(?!['’]s|.*\b(?:email|phone|tel|role)\b)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:(?:[A-Z]\.)+ |[A-Z][\w'’.-]* )+[A-Z][\w'’-]+")
 _SUPPORTER = re.compile(
     r"\b(?:(?:supporting|sponsor\w*|endorsing|recommending|referring|nominating|neighbourhood|police|beat|local)"
     r" (?:police )?(?:officer|sergeant|constable|inspector|pcso)|pcso|police (?:contact|support(?:er)?|lead)"
@@ -109,8 +121,31 @@ def told_apart(answers: Sequence[Answer]) -> list[Answer]:
     """Return the answers with what each says besides, under a question of its own where none asks that."""
     joined = _lines_joined(list(_with_supporters(answers)))
     answers = [one for one in _each_in_its_place(joined) if not _is_postcode_above(one)]
+    answers = list(_with_contact(answers))
     asked = frozenset(field for one in answers for field in fields_asked(plain(one.question), {}))
     return [part for one in answers for part in _parts(one, asked)]
+
+
+def _with_contact(answers: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield the answers, of a form that asks for no contact also the first holder of a post as that.
+
+    How to reach them stands near: a name alone is of a referee or of whoever signs.
+    """
+    fields = [fields_asked(plain(one.question), {}) for one in answers]
+    is_open = not any(asked == {"contact_name"} for asked in fields)
+    for at, one in enumerate(answers):
+        yield one
+        near = frozenset[str]().union(*fields[at + 1 : at + 1 + _NEAR])
+        if is_open and not fields[at] and {"email", "phone"} & near and _is_of_post(one):
+            yield Answer("Contact name", one.value, one.section)
+            is_open = False
+
+
+def _is_of_post(answer: Answer) -> bool:
+    """Say whether an answer is a person's name by the label of a post: "Hon. Secretary"."""
+    text = answer.value if isinstance(answer.value, str) else ""
+    is_short = len(answer.question.split()) <= _MOST_OF_NAME and not _names_supporter(answer.section)
+    return is_short and bool(_POST.search(answer.question)) and bool(_PERSON.fullmatch(text.strip()))
 
 
 def _with_supporters(answers: Sequence[Answer]) -> Iterator[Answer]:
@@ -185,6 +220,10 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
         yield Answer("Date signed", answer.value, answer.section)
         return
     text = answer.value if isinstance(answer.value, str) else ""
+    whole = "".join(text.split())
+    if whole != text and len(text.split()) <= _MOST_PARTS and _EMAIL.fullmatch(whole):
+        text = whole
+        answer = replace(answer, value=whole)
     named = list(_NUMBER.finditer(text))
     if named and not _NUMBER.sub("", text):
         yield from (

@@ -291,10 +291,16 @@ def _turned(text: str) -> str:
 
 def _with_turns_of_tabs(blocks: Sequence[Block]) -> Sequence[Block]:
     lines = {at: _by_tabs(one.text) for at, one in enumerate(blocks) if isinstance(one, Paragraph)}
+    costs = [one is not None for one in map(_cost_on, blocks)]
     told = {
         at: parts
         for at, parts in lines.items()
-        if parts and len(parts) % 2 == 0 and not any(map(_is_answered, parts[::2]))
+        if parts
+        and len(parts) % 2 == 0
+        and not any(map(_is_answered, parts[::2]))
+        and not (
+            costs[at] and any(costs[max(at - 1, 0) : at] + costs[at + 1 : at + 2]) and not knows(parts[0])
+        )
     }
     known = sum(knows(parts[0]) for parts in told.values())
     if known < _FEWEST_LINES or 2 * known < len(told):

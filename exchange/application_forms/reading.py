@@ -35,7 +35,7 @@ from exchange.applications.chooser import TOLD
 from exchange.applications.columns import KEEP, map_headings
 from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_nil, is_readable, text_of
 from exchange.applications.heading_rows import Parts, options_of
-from exchange.applications.headings import subjects
+from exchange.applications.headings import subjects, words_of
 from exchange.applications.layouts import Answer, Record, table_of
 from exchange.applications.likeness import alike
 from exchange.applications.table import (
@@ -63,6 +63,8 @@ _LONG, _SEVERAL = 40, 3
 _FEW_WORDS = 5
 _LEFT = f"\t{NOT_PLACED}"
 """The column of what is by no question, by a name that no question has."""
+_PARTS_OF_AREA = frozenset({"beat", "beats", "parish", "ward", "wards", "neighbourhood", "district"})
+"""What a form that asks for no area otherwise calls it by; a list has such columns beside it."""
 _ASKED = (
     YES_OR_NO
     | TOLD
@@ -407,6 +409,8 @@ def _field_by_words(heading: Heading, taken: Set[str]) -> str:
     asked = (sure or subjects(heading.text) or alike(heading.text)) & _ASKED - taken
     if asks_duration(heading.text) and "end_on" not in taken:
         return "end_on"
+    if "area" not in taken and {*words_of(heading.text.replace("(s)", "s"))} <= _PARTS_OF_AREA:
+        return "area"
     return next(iter(asked)) if len(asked) == 1 else ""
 
 

@@ -36,6 +36,9 @@ _EXAMPLE = re.compile(
     r"|below|a|an|the|in|this|complete|write|use|help|illustration|ignore|please|delete|shown)\b){0,9}\W*",
     re.IGNORECASE,
 )
+_SHOWS = re.compile(r"\W*(?:for |an? |worked |completed )*(?:example|sample)\b", re.IGNORECASE)
+"""How a text begins that shows questions with made-up answers."""
+_QUESTIONS = re.compile(r"([^.:?]{3,80})[:?]")
 _GUIDANCE = re.compile(
     r"\W*(?:guidance|(?:guidance )?notes?|help|hints?|tips?|instructions?|what (?:we|to) .{3,40}"
     r"|how to .{3,40}|guidance for applicants|notes for applicants)\W*",
@@ -117,7 +120,7 @@ def _two_makes(answers: Record) -> Iterator[Record]:
 
 def without_example(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return a form without what it shows as an example: a form that is asked again below, or a column."""
-    blocks = tuple(_without_column(one) for one in blocks)
+    blocks = tuple(_without_column(one) for one in _without_shown(blocks))
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and _EXAMPLE.fullmatch(plain(block.text)):
             first = next((label for one in blocks[at + 1 :] for label in _labels(one)), "")
@@ -125,6 +128,18 @@ def without_example(blocks: Sequence[Block]) -> tuple[Block, ...]:
             _, again = next(begins, 0), next(begins, 0)
             return (*blocks[:at], *blocks[again:]) if again else blocks
     return blocks
+
+
+def _without_shown(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks but for a text that shows answers to several questions, and its slanted rest."""
+    is_shown = False
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            asked = [one for one in _QUESTIONS.findall(block.text) if knows(plain(one))]
+            goes_on = is_shown and "i" in block.style and bool(asked)
+            is_shown = goes_on or (bool(_SHOWS.match(block.text)) and len(asked) > 1)
+        if not (is_shown and isinstance(block, Paragraph)):
+            yield block
 
 
 def _labels(block: Block) -> Iterator[str]:

@@ -99,10 +99,13 @@ def _below_labels(rows: Rows) -> Iterator[Sequence[str]]:
     """Yield each question with what stands in the row below it, and what is no question by itself."""
     labels: Sequence[str] = ()
     for row, below in zip(rows, [*rows[1:], ()], strict=True):
+        if labels and any(text and not label for label, text in zip(labels, row, strict=True)):
+            yield from ([label] for label in labels if label)
+            labels = ()
         if labels:
             yield from ([label, answer] for label, answer in zip(labels, row, strict=True) if label)
             labels = ()
-        elif _are_labels(row) and not _are_labels(below):
+        elif _are_labels(row) and (not _are_labels(below) or _asked_in(row) > _asked_in(below)):
             labels = row
         else:
             yield list(filter(None, row))
@@ -111,8 +114,12 @@ def _below_labels(rows: Rows) -> Iterator[Sequence[str]]:
 
 def _are_labels(row: Sequence[str]) -> bool:
     told = list(filter(None, row))
-    asked = sum((knows(text) and not _STREET.match(text)) or plain_end(text) in ("?", ":") for text in told)
-    return bool(told) and 2 * asked > len(told)
+    return bool(told) and 2 * _asked_in(row) > len(told)
+
+
+def _asked_in(row: Sequence[str]) -> int:
+    told = filter(None, row)
+    return sum((knows(text) and not _STREET.match(text)) or plain_end(text) in ("?", ":") for text in told)
 
 
 def _cell(text: str) -> Cell:

@@ -39,6 +39,8 @@ _HEADS = {True: 32, False: 24}
 """How many bytes stand before the properties of the message itself, and of one within it."""
 _FIRST_DAY = datetime(1601, 1, 1)
 _MOST_BYTES = 100_000_000
+_MUCH_MORE = 2
+"""How many times the plain words of a message those of its page are, where the plain ones are no copy."""
 
 
 class OutlookMessage:
@@ -234,12 +236,17 @@ def _mail(content: bytes) -> Said:
     _check_count(len(leaves))
     markup = "".join(_text(one) for one, within in leaves if not within and _is_words(one, "text/html"))
     plain = [_text(one) for one, within in leaves if not within and _is_words(one, "text/plain")]
-    words = "\n".join(plain) if any(map(str.strip, plain)) else plain_of(markup)
+    words = _fuller("\n".join(plain), plain_of(markup))
     files = [(one, within) for one, within in leaves if not _is_words(one)]
     own = [(one, within) for one, within in files if not _is_picture_of(one, markup)]
     parts = tuple(CameWith(_name(one), _bytes(one), within) for one, within in own)
     head = whole["From"] or whole["Sender"]
     return Said(_decoded(head), _decoded(whole["Subject"]), _sent(whole), words, parts, len(files) - len(own))
+
+
+def _fuller(plain: str, page: str) -> str:
+    """Return the plain words of a message, or those of its page where the plain ones only point at it."""
+    return page if len(page.split()) > _MUCH_MORE * len(plain.split()) else plain
 
 
 def _leaves(
@@ -344,7 +351,7 @@ def local_of(at: datetime) -> datetime:
 def _outlook(content: bytes) -> Said:
     message = OutlookMessage(content)
     parts = list(_outlook_parts(message, ()))
-    words = message.words or plain_of(message.markup)
+    words = _fuller(message.words, plain_of(message.markup))
     shown = tuple(part for part in parts if part.name)
     at = None if message.at is None else local_of(message.at)
     is_rich = message.has_rich_words and not words.strip()

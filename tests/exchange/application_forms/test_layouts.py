@@ -138,6 +138,52 @@ LAYOUTS: dict[str, tuple[list[Block], dict[str, object]]] = {
         table(("*Contact*\nAnn Example", "*Role*\nTreasurer")),
         {"Contact": "Ann Example", "Role": "Treasurer"},
     ),
+    "titles down the side beside little that is known": (
+        table(
+            ("*APPLICANT*", "Organisation", "Ropewalk Club"),
+            ("", "Contact name", "Ann Example"),
+            ("*SCHEME*", "Scheme title", "Lamps"),
+            ("", "Of what hue", "Amber"),
+            ("", "By what road", "Ropewalk"),
+        ),
+        {
+            "Organisation": "Ropewalk Club",
+            "Contact name": "Ann Example",
+            "Scheme title": "Lamps",
+            "Of what hue": "Amber",
+            "By what road": "Ropewalk",
+        },
+    ),
+    "the time at which a form was sent": (
+        lines("Submitted:", "17 Feb 2027 16:42", "Organisation:", "Ropewalk Club"),
+        {"Submitted": "17 Feb 2027 16:42", "Organisation": "Ropewalk Club"},
+    ),
+    "costs in a table": (
+        [
+            *lines("*What will it cost?*"),
+            *table(("Cameras (2)", "£2,400.00"), ("Kits", "£80.00"), ("Total", "£2,480.00")),
+        ],
+        {"What will it cost?": "Cameras (2); £2,400.00\nKits; £80.00", "Total": "£2,480.00"},
+    ),
+    "numbers in a table that are no costs": (
+        table(("Cameras", "24"), ("Kits", "8"), ("Organisation", "Ropewalk Club")),
+        {"Cameras": "24", "Kits": "8", "Organisation": "Ropewalk Club"},
+    ),
+    "a label in each box, of which some are unknown": (
+        table(
+            ("Organisation\nRopewalk Club", "Telephone\n01632 960101"),
+            ("Project title\nLamps", "Hue of lamps\nAmber"),
+            ("Start date\n1 May 2027", "End date\n2 May 2028"),
+        ),
+        {
+            "Organisation": "Ropewalk Club",
+            "Telephone": "01632 960101",
+            "Project title": "Lamps",
+            "Hue of lamps": "Amber",
+            "Start date": "1 May 2027",
+            "End date": "2 May 2028",
+        },
+    ),
     "ticks of a lost font": (
         table(("Area", "\uf0a8 Dudley \uf0fe Walsall \uf0a8 Coventry")),
         {"Area": "Walsall"},

@@ -159,6 +159,12 @@ HALF = (
     "Content-Type: text/plain; charset=unicode_escape\n\n\\ud800 and more"
 ).encode()
 """Its words hold half of a letter."""
+POINTED = (
+    b"From: a@b.example\nContent-Type: multipart/alternative; boundary=b\n\n"
+    b"--b\nContent-Type: text/plain\n\nIn HTML.\n--b\nContent-Type: text/html\n\n<table><tr><td>Organisation"
+    b"</td><td>Ropewalk Club</td></tr><tr><td>Postcode</td><td>B1 1AA</td></tr></table>\n--b--\n"
+)
+"""Its plain words only say that the page has them."""
 
 
 @pytest.mark.parametrize(
@@ -171,8 +177,9 @@ HALF = (
         (ODD, "Café =?utf-8?b?a?=", "Café", ["calendar.ics", "attachment without a name", "Château.pdf"]),
         (PAGE, "", "Dear all\nA\tB\n> We wrote\nand ask", []),
         (HALF, "café – Ł", "? and more", []),
+        (POINTED, "", "Organisation\tRopewalk Club\nPostcode\tB1 1AA", []),
     ],
-    ids=["utf-8", "no page", "page", "in words", "odd", "html", "half a letter"],
+    ids=["utf-8", "no page", "page", "in words", "odd", "html", "half a letter", "pointed at"],
 )
 def test_what_mail_programs_write_otherwise_is_read(
     content: bytes, subject: str, words: str, files: list[str]
