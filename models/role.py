@@ -1,13 +1,13 @@
 """The roles that a person acts in, and how sentences name them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from scoring.written.text import listed, with_capital
 
 
 class Role(StrEnum):
-    """What a person is in a round; a reader has no part in it, or none yet, and may do nothing."""
+    """What a person is in a round; an auditor only reads, and a reader has no part in it, or none yet."""
 
     CHAIR = "chair"
     MEMBER = "member"
@@ -18,6 +18,7 @@ class Role(StrEnum):
     DECIDER = "decider"
     FINANCE = "finance"
     READER = "reader"
+    AUDITOR = "auditor"
 
 
 Roles = tuple[Role, ...]
@@ -29,7 +30,7 @@ AT_MEETING: Roles = (*PANEL, Role.NOTE_TAKER)
 """Who has a part in the meeting of an area."""
 SITTING: Roles = (Role.MEMBER, Role.ADVISER)
 """Who sits on a panel without chairing it."""
-BESIDE: Roles = (Role.OFFICER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER, Role.FINANCE)
+BESIDE: Roles = (Role.OFFICER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER, Role.FINANCE, Role.AUDITOR)
 """The roles that a person is given in a round beside the panel's."""
 OFFICE: Roles = (Role.OFFICER, Role.CHAIR)
 """Who sets a round up and keeps it going: officers draft, and the chair may do what they do."""
@@ -43,27 +44,29 @@ DECLARING: Roles = (*PANEL, *SIGNING)
 """To whom nothing of a round opens before they declare; officers and finance declare nothing."""
 MONEY: Roles = (Role.OFFICER, Role.FINANCE)
 """Who keeps awards, accounts and the end of a year."""
-EVERYWHERE: Roles = (Role.OFFICER, Role.FINANCE)
-"""Who acts in every round; all others act in those that name them."""
-REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.DECIDER)
+EVERYWHERE: Roles = (Role.OFFICER, Role.FINANCE, Role.AUDITOR)
+"""Who has a part in every round, declares nothing, and reads all that no interest closes."""
+REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.DECIDER, Role.AUDITOR)
 """Who looks organisations up over all rounds; what they were paid is shown to all of these but the chair."""
 RANKING: Roles = (*OFFICE, Role.FINANCE, *SIGNING)
 """Who has a task in a list, and reads what is recommended beside a line that is closed to them."""
+ON_REQUEST: Roles = (Role.OFFICER, Role.CHAIR, Role.AUDITOR)
+"""Who writes all that is held on an application, an organisation or a person."""
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
 """Who writes papers."""
 KEEPERS: Roles = (*EXPORTING, Role.READER)
 """Who looks after the record, its passphrase and copies: who writes papers, and who has no part of it yet."""
-PANEL_READERS: Roles = (*PANEL, Role.OFFICER, *SIGNING)
+PANEL_READERS: Roles = (*PANEL, Role.OFFICER, *SIGNING, Role.AUDITOR)
 """Who looks at the panel: itself, officers, and who signs after it and declares there."""
 SCORERS: Roles = (Role.CHAIR, Role.MEMBER, *TYPISTS)
 """Who gives marks in the window, or types them in; an adviser's come by a workbook alone."""
 MEETING_KEEPERS: Roles = (Role.CHAIR, Role.NOTE_TAKER)
 """Who is reminded of what a meeting has left to agree."""
-AWARD_READERS: Roles = (*MONEY, *SIGNING)
+AWARD_READERS: Roles = (*MONEY, *SIGNING, Role.AUDITOR)
 """Who looks at awards and what was paid."""
-CHALLENGE_READERS: Roles = (Role.OFFICER, *SIGNING)
+CHALLENGE_READERS: Roles = (Role.OFFICER, *SIGNING, Role.AUDITOR)
 """Who looks at challenges to decisions."""
-MONITORS: Roles = (*MONEY, Role.CHAIR)
+MONITORS: Roles = (*MONEY, Role.CHAIR, Role.AUDITOR)
 """Who follows what recipients report."""
 
 _NAMED = {
@@ -75,8 +78,18 @@ _NAMED = {
     Role.COMMANDER: "the commander",
     Role.DECIDER: "the person who decides",
     Role.FINANCE: "finance",
+    Role.AUDITOR: "an auditor",
 }
-ONLY_READS = "You have no role in this round and can only read it."
+ONLY_READS: Mapping[str, str] = {
+    Role.READER: "You have no role in this round and can only read it.",
+    Role.AUDITOR: "You are an auditor: you can read the record and change nothing in it.",
+}
+"""By role, what is said to somebody who changes nothing."""
+
+
+def reading_role(role: str) -> str:
+    """Return the role whose pages and papers somebody reads: an auditor’s are an officer’s."""
+    return Role.OFFICER if role == Role.AUDITOR else role
 
 
 def who_words(roles: Roles) -> str:
@@ -94,9 +107,8 @@ def not_yours(roles: Roles, action: str, role: str, chairs: Sequence[str] = ()) 
     `chairs` are the chairs of the round by name, told where the action is theirs.
     """
     who = who_words(roles)
-    words = (
-        f"{who} {action}. {ONLY_READS}" if role == Role.READER else f"{who} {action}, not {the_role(role)}."
-    )
+    only = ONLY_READS.get(role)
+    words = f"{who} {action}. {only}" if only else f"{who} {action}, not {the_role(role)}."
     return f"{words} The chair is {chairs[0]}." if chairs and names_chair(roles) else words
 
 

@@ -254,7 +254,7 @@ TYPES = {"--for-panel": reason_of, "--for-applicant": reason_of}
 NOBODY = "nobody yet"
 
 
-_SET = ("given", "finance", "note_taker", "no_note_taker")
+_SET = ("given", "finance", "auditor", "note_taker", "no_note_taker")
 
 
 def set_signatories(options: Options) -> None:
@@ -266,12 +266,15 @@ def set_signatories(options: Options) -> None:
         if to_change:
             words = perform(options.ask(_change, round_id=round_id, options=options), options)
         found = options.ask(signing, round_id=round_id)
-        finance = options.ask(with_role, round_id=round_id, role=Role.FINANCE)
+        finance, auditors = (
+            options.ask(with_role, round_id=round_id, role=role) for role in (Role.FINANCE, Role.AUDITOR)
+        )
         beside = options.ask(parts_beside, round_id=round_id)
     notes = [one for one in beside if one.role == Role.NOTE_TAKER]
     rows = [(seat, found.names(seat)) for seat in found.seats]
     lines = [(str(seat.step + 1), seat.words, "; ".join(names) or NOBODY) for seat, names in rows]
     lines.append(("", "Finance", "; ".join(finance) or NOBODY))
+    lines += [("", "Auditor", one) for one in auditors]
     lines += [("", ", ".join(("Note-taker", *one.areas)), one.name) for one in notes]
     answer(
         options,
@@ -281,6 +284,7 @@ def set_signatories(options: Options) -> None:
                 for seat, names in rows
             ],
             "finance": list(finance),
+            "auditors": list(auditors),
             "note_takers": [told(one, "name areas") for one in notes],
         },
         filter(None, (words,)),
@@ -298,7 +302,8 @@ def _change(session: Session, round_id: int, options: Options) -> Operation:
         if options.note_taker:
             return GiveRole(round_id, name, Role.NOTE_TAKER, areas=areas)
         return TakeRole(round_id, name, Role.NOTE_TAKER, areas=areas or None)
-    return GiveRole(round_id, " ".join(options.finance.split()), Role.FINANCE)
+    role = Role.AUDITOR if options.auditor else Role.FINANCE
+    return GiveRole(round_id, one_line(options.auditor or options.finance), role)
 
 
 def _seat_given(said: str) -> SeatRow:

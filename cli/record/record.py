@@ -11,6 +11,7 @@ from cli.frame.record import (
     changes,
     enter,
     hold_still,
+    is_named,
     new_passphrase,
     opened,
     opener,
@@ -42,11 +43,11 @@ from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
 from models.papers.order import HeldOn
-from models.permissions.viewing import OFFICE_VIEWER
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.issues import files_like, since_issue
-from models.queries.retention.held_on_request import held_on, held_on_person
+from models.queries.retention.held_on_request import held_on, held_on_person, held_viewer
 from models.queries.retention.held_rows import chosen_applications
 from models.queries.retention.people_named import people_named, the_person
 from models.queries.set_up.office import office_on
@@ -228,7 +229,7 @@ def held(options: Options) -> None:
     if options.out is None and not options.json:
         raise Refused("Say where to write it, with --out FILE, or print it with --json.")
     with opened(options, to_change=False):
-        held = _of_person(options) if options.person is not None else _of_organisation(options)
+        held = _of_person(options) if options.who is not None else _of_organisation(options)
     if options.out is not None:
         refuse_ending(options.out, "held", WORKBOOK)
         write_held_book(held, utc_now(), options.out)
@@ -250,13 +251,18 @@ def held(options: Options) -> None:
 
 def _of_organisation(options: Options) -> HeldOn:
     lines = options.ask(organisations, today=today(), viewer=OFFICE_VIEWER)
-    return options.ask(held_on, organisation_id=the_organisation(lines, options.organisation).number)
+    number = the_organisation(lines, options.organisation).number
+    return options.ask(held_on, organisation_id=number, viewer=_who_asks(options))
 
 
 def _of_person(options: Options) -> HeldOn:
-    found = options.ask(people_named, said=options.person)
-    one = the_person(found, options.person, email=options.email, organisation=options.of)
-    return options.ask(held_on_person, one=one)
+    found = options.ask(people_named, said=options.who)
+    one = the_person(found, options.who, email=options.email, organisation=options.of)
+    return options.ask(held_on_person, one=one, viewer=_who_asks(options))
+
+
+def _who_asks(options: Options) -> Viewer:
+    return options.ask(held_viewer, name=person(options)) if is_named(options) else OFFICE_VIEWER
 
 
 @changes

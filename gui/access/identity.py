@@ -87,7 +87,8 @@ def found_again(name: str, role: str, parts: Sequence[Part], member: str | None 
     """Return the person's part in a round: the same role and code as before, else their first part.
 
     A chair, a member or one who signs does not become the office by looking at a round of others: they read
-    it. Where the round has no chair yet it is being set up, and whoever does that acts for the office.
+    it. Where the round has no chair yet it is being set up, and whoever does that acts for the office. An
+    auditor stays one.
     """
     own = [part for part in parts if part.name == name and part.role]
     same = [part for part in own if part.role == role]
@@ -95,6 +96,8 @@ def found_again(name: str, role: str, parts: Sequence[Part], member: str | None 
     found = part or next(iter((*same, *own)), None)
     if found is not None:
         return identity_of(found, parts)
+    if role == Role.AUDITOR:
+        return identity_of(Part(name, role))
     has_chair = any(part.role == Role.CHAIR for part in parts)
     is_office = role in ("", STRANGER) or not has_chair
     return identity_of(Part(name, STRANGER if is_office else READER))

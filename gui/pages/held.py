@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gui.dialogs.files import Kind
-from gui.listed.acts import Save
+from gui.listed.acts import At, Save
 from gui.listed.form import Asked, Choice, Form, Line
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.order import HeldOn
+from models.permissions.viewing import Viewer
 from models.queries.retention.held_on_request import held_on_person
 from models.queries.retention.people_named import PersonMeant, nobody_words, people_named
+from models.role import ON_REQUEST
 from scoring.written.names import file_name
 from scoring.written.text import Refused
 
@@ -27,6 +30,11 @@ SEVERAL = (
 WRITTEN = "All that is held was written to “{}”. It is sensitive: keep it safe."
 
 
+def writes_held(at: At[Any, Any]) -> bool:
+    """Whether all that is held is written in the person's role."""
+    return at.identity.role in ON_REQUEST
+
+
 def export_held(query: Callable[..., HeldOn], name: str) -> Save:
     """Return what asks where to write all that is held, reads it, and writes it."""
     title, name = "Export all that is held", f"{file_name('Held on', name)}.xlsx"
@@ -39,34 +47,34 @@ def _written(held: HeldOn, path: Path, ticket: Ticket) -> Path:
     return write_held_book(held, utc_now(), path)
 
 
-def ask_person() -> Form:
-    """Return what asks for whom all that is held is wanted, by name or by e-mail."""
+def ask_person(viewer: Viewer) -> Form:
+    """Return what asks for whom `viewer` wants all that is held, by name or by e-mail."""
     wanted = "Type the person's name, or an e-mail that an application gave."
     return Form(
         title="All that is held on a person",
         sentences=(WHAT_COMES,),
         action="Look up",
         fields=(Line(name="who", words="Name or e-mail", wanted=wanted),),
-        does=lambda who: Asked(partial(people_named, said=who), partial(_choose, who)),
+        does=lambda who: Asked(partial(people_named, said=who), partial(_choose, viewer, who)),
         refused_at="who",
     )
 
 
-def _choose(said: str, found: tuple[PersonMeant, ...]) -> Form | Save:
+def _choose(viewer: Viewer, said: str, found: tuple[PersonMeant, ...]) -> Form | Save:
     """Return what writes the one who goes by a name, or asks which of several is meant."""
     if not found:
         raise Refused(nobody_words(said))
     if len(found) == 1:
-        return _export_person(found[0])
+        return _export_person(viewer, found[0])
     which = Choice(name="which", words="Who asks", options=tuple((one.words, one) for one in found))
     return Form(
         title=f"Which {found[0].name}?",
         sentences=(SEVERAL,),
         action="Choose",
         fields=(which,),
-        does=_export_person,
+        does=partial(_export_person, viewer),
     )
 
 
-def _export_person(which: PersonMeant) -> Save:
-    return export_held(partial(held_on_person, one=which), which.name)
+def _export_person(viewer: Viewer, which: PersonMeant) -> Save:
+    return export_held(partial(held_on_person, one=which, viewer=viewer), which.name)

@@ -153,9 +153,9 @@ def own_name(name: str) -> str:
 class Identity(Struct, frozen=True):
     """Who is using this laptop, stated and not proved.
 
-    `role` is chair, member, adviser, officer, note-taker, commander, decider, finance, or reader for one
-    who has no part in the round; `member` is the person's code on the round's panel, None for one who is
-    not on it. A namesake sits on the panel beside another of the same name. `office_role` is set in a
+    `role` is chair, member, adviser, officer, note-taker, commander, decider, finance, auditor, or reader
+    for one who has no part in the round; `member` is the person's code on the round's panel, None for one
+    who is not on it. A namesake sits on the panel beside another of the same name. `office_role` is set in a
     member's own record alone: the role that the person has at the office; away from it a chair scores, and
     does nothing else. `areas` are those in which the person has the role, () for all of them.
     """

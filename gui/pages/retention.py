@@ -15,7 +15,7 @@ from gui.listed.acts import Act, At, Confirm, Go, Made, Save
 from gui.listed.form import Asked, Form, Line, Note, Number
 from gui.listed.narrowing import StatePills
 from gui.listed.page import ListedPage, Wanted
-from gui.pages.held import EVERYTHING, ask_person, export_held
+from gui.pages.held import EVERYTHING, ask_person, export_held, writes_held
 from gui.pages.page import PageTools
 from gui.record import record_jobs
 from gui.record.clock import current_day
@@ -36,6 +36,7 @@ from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.erasure import EraseBodies
 from models.operations.retention import MOST_YEARS, HoldApplication, SetRetention
 from models.papers.order import HeldOn
+from models.permissions.viewing import Viewer
 from models.queries.permissions.reading import as_read_by
 from models.queries.retention.held_on_request import held_on, organisation_of
 from models.queries.retention.held_rows import removed_applications
@@ -325,14 +326,15 @@ def _delete_accounts(at: Here) -> Confirm:
 
 def _export(at: Here) -> Save:
     line = at.row
-    return export_held(partial(_held_of, round_id=line.round_id, reference=line.reference), line.reference)
+    of = partial(_held_of, round_id=line.round_id, reference=line.reference, viewer=at.identity.viewer)
+    return export_held(of, line.reference)
 
 
-def _held_of(session: Any, round_id: int, reference: str) -> HeldOn:
+def _held_of(session: Any, round_id: int, reference: str, viewer: Viewer) -> HeldOn:
     """Return all that is held on the organisation of an application."""
     number = organisation_of(session, round_id, reference)
     assert number is not None, "the line is of an application"
-    return held_on(session, number)
+    return held_on(session, number, viewer)
 
 
 def _is_there(at: Here) -> str:
@@ -387,7 +389,7 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
             words="Export all held on it…",
             also=EVERYTHING,
             brief="Export…",
-            kind=EraseBodies.kind,
+            where=writes_held,
             icon="export",
             why_not=_is_there,
             does=_export,
@@ -396,9 +398,9 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
             words="All held on a person…",
             also=EVERYTHING,
             brief="Person…",
-            kind=EraseBodies.kind,
+            where=writes_held,
             icon="person",
-            does=lambda at: ask_person(),
+            does=lambda at: ask_person(at.identity.viewer),
         ),
         Act(
             words=_accounts_words,

@@ -13,7 +13,7 @@ from gui.pages.page import NO_ROUND_YET, Identity, Page, PageTools, Place
 from gui.text import counted, listed, ours
 from models import role as roles_by_name
 from models.permissions.viewing import NOT_DECLARED
-from models.role import EXPORTING, KEEPERS, SITTING, Role, Roles
+from models.role import EXPORTING, KEEPERS, SITTING, Role, Roles, reading_role
 from models.values.rounds import DONE, WORDS, AreaLine, RoundLine, counts, stage_of
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class PageAccess(QObject):
             if one.key not in hidden and (is_lost or not closed[one.key] or (has_record and one is PAGES[0]))
         ]
         needed = {one.key for one in there if one.is_needed(identity.role)}
-        beside = {one.key for one in there} if identity.role in EXPORTING else needed
+        beside = {one.key for one in there} if reading_role(identity.role) in EXPORTING else needed
         words = {one.key: one.words_for(identity.role) for one in PAGES}
         self._window.sidebar.offer(needed, beside, words)
         is_short = has_record and identity.role not in KEEPERS

@@ -21,7 +21,7 @@ from models.queries.packs.own_record import is_members_own
 from models.queries.permissions.declarations import who_declared
 from models.queries.set_up.office import Part, newest_office, office_name, parts, users
 from models.queries.set_up.rounds import area_word, rounds
-from models.role import EXPORTING
+from models.role import EXPORTING, ONLY_READS
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
 from models.values.rounds import RoundKey, RoundLine
 from scoring.written.area_label import AREA, AreaLabel
@@ -231,7 +231,7 @@ class Rounds(QObject):
             one
             for one in self.lines
             if one is line
-            or who.role in (*EXPORTING, READER)
+            or who.role in (*EXPORTING, *ONLY_READS)
             or any(part.name == who.name and part.role for part in self._known.parts[one.round_id])
         ]
         fund, round_ = self._header.fund, self._header.round

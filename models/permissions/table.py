@@ -51,7 +51,7 @@ class Permission(Struct, frozen=True, forbid_unknown_fields=True):
 UNLISTED = Permission(OFFICE, "does this")
 """What counts for a kind that the table lacks, as one of a later program; a test finds those of ours."""
 ANYBODY = Permission(None)
-"""What is done to the file as a whole, by whoever holds it: a copy, a passphrase, a repair."""
+"""What is done to the file as a whole, by whoever holds it but an auditor: a copy, a passphrase, a repair."""
 
 
 def is_chairs(kind: str) -> bool:

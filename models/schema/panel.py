@@ -42,7 +42,7 @@ round_role_table = record_table(
     "round_roles",
     RoundRoleColumns,
     "UNIQUE (round_id, person_id, role)",
-    "role IN ('officer', 'note-taker', 'commander', 'decider', 'finance')",
+    "role IN ('officer', 'note-taker', 'commander', 'decider', 'finance', 'auditor')",
 )
 
 

@@ -12,6 +12,7 @@ from cli.frame.parser import manual
 from models.operation import Actor
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.set_up.areas import MoveAreas
+from models.operations.set_up.people import GiveRole
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.role import Role
@@ -160,19 +161,23 @@ SOONER = {
 READING = {
     *("rank", "explain", "sensitivity", "save", "attachments list", "attachments save", "fund export"),
     "waiting list",
-    *("organisations list", "organisations show", "verify", "backup"),
+    *("organisations list", "organisations show", "verify", "backup", "held"),
 }
 OF_ALL = {
     # a record of one's own, or a whole one; what a server asks is tried on a server
     *("new", "consolidate", "restore", "salvage", "fund import", "declare"),
     *("server prepare", "server check", "server take", "server bring"),
 }
+AUDITOR = "Ada Auditor"
 BOUND = (Role.CHAIR, Role.MEMBER, Role.ADVISER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER)
 SAYS_WHOSE = re.compile(
     # whose it is, or what it is that the role does not do; whose files there are is told to the office alone
     rf"not for {QUAY}|the panel for {QUAY}|of {QUAY}\.|"
     r"every area|, not |You cannot|signs as|a signatory|There is no file 1 on"
 )
+
+
+READS_ONLY = re.compile("You are an auditor: you can read the record and change nothing in it.|signatory")
 
 
 def test_the_chair_of_an_area_names_its_note_taker_and_nobody_elses(
@@ -239,6 +244,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / f"{name}.panel"
         with Record.create(path, Opener("Ann", "tests"), clock=TickingClock()) as record:
             set_up_panels(set_up_office(record), marked(QUAY))
+            record.perform(GiveRole(1, AUDITOR, Role.AUDITOR), OFFICER)
             declare_to_sign(record, *signers)
             if name == "after":
                 decide(record, QUAY)
@@ -267,18 +273,22 @@ def tried(acts: dict[str, tuple[Arguments, ...]]) -> Iterator[tuple[list[str], A
         *(("before", BEFORE, role) for role in BOUND),
         *(("before", OF_OFFICE, role) for role in (Role.CHAIR, Role.COMMANDER)),
         *(("after", AFTER, role) for role in (Role.CHAIR, Role.COMMANDER)),
+        *(("before", acts, Role.AUDITOR) for acts in (BEFORE, OF_OFFICE)),
+        ("after", AFTER, Role.AUDITOR),
     ],
 )
 def test_no_command_reaches_across_the_border_of_an_area(
     run: Run, made: Path, name: str, acts: dict[str, tuple[Arguments, ...]], role: Role, tmp_path: Path
 ) -> None:
     record = Path(shutil.copy(made / f"{name}.panel", tmp_path))
-    before, who, wrong = record.read_bytes(), named(role, HARBOUR), []
+    who = AUDITOR if role == Role.AUDITOR else named(role, HARBOUR)
+    says_why = READS_ONLY if role == Role.AUDITOR else SAYS_WHOSE
+    before, wrong = record.read_bytes(), []
 
     for (command, *action), arguments in tried(acts):
         typed = [made / one if isinstance(one, Path) else one for one in arguments]
         told = run(command, record, *action, *typed, "--as", who)
-        if told.status != 1 or told.out or not SAYS_WHOSE.search(told.err) or record.read_bytes() != before:
+        if told.status != 1 or told.out or not says_why.search(told.err) or record.read_bytes() != before:
             wrong.append((command, action, arguments, told))
 
     assert wrong == []

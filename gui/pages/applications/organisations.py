@@ -17,7 +17,7 @@ from gui.listed.form import Choice, Day, Form, Laid, Line, Note, Saying, Tick, V
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
 from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
-from gui.pages.held import EVERYTHING, export_held
+from gui.pages.held import EVERYTHING, export_held, writes_held
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from models.operation import Operation, Topic
@@ -27,7 +27,6 @@ from models.operations.applications.organisations import (
     SeparateOrganisations,
 )
 from models.operations.awards.successions import SetSuccessor
-from models.operations.erasure import EraseBodies
 from models.queries.applications.merge_caps import caps_passed
 from models.queries.applications.merges import Merge
 from models.queries.applications.organisations import (
@@ -458,7 +457,8 @@ def _separate_words(at: Here) -> str:
 
 
 def _export(at: Here) -> Save:
-    return export_held(partial(held_on, organisation_id=at.row.number), at.row.name)
+    of = partial(held_on, organisation_id=at.row.number, viewer=at.identity.viewer)
+    return export_held(of, at.row.name)
 
 
 def _open(at: Here) -> Go | Hint | None:
@@ -532,9 +532,7 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
                 does=_separate,
             ),
             files_act(lambda at: of_organisation(at.row.uid, at.row.name)),
-            Act(
-                words="Export all held…", also=EVERYTHING, kind=EraseBodies.kind, icon="export", does=_export
-            ),
+            Act(words="Export all held…", also=EVERYTHING, where=writes_held, icon="export", does=_export),
         ),
     ),
 )

@@ -21,7 +21,7 @@ from gui.widgets.label import ElidedLabel, Label, PlainLabel, small
 from gui.widgets.nesting import Card, clear, column_of, fill, nest, row_of
 from models.queries.deciding.allowances import BudgetLine, told_of
 from models.queries.panel.to_do import Harm, ToDo, What
-from models.role import OFFICE, SIGNING, Role, Roles
+from models.role import OFFICE, SIGNING, Role, Roles, reading_role
 from scoring.written.days import is_year_plain, short_date, short_day
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class Section(Struct, frozen=True):
     roles: Roles | None = None
 
     def is_for(self, role: str) -> bool:
-        return self.roles is None or role in self.roles
+        return self.roles is None or reading_role(role) in self.roles
 
 
 PARTS = {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.access.identity import READER
 from gui.pages.page import START_ROUND, Breakpoints, Identity, Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.performance.turns import Kind
@@ -170,8 +169,8 @@ class OverviewPage(Page):
             return
         shown, bar = _with_waiting(self._shown, self._place, self._waiting), self.sheet.verticalScrollBar()
         stood = bar.value()
-        only_reads = shown.identity.role == READER
-        nothing = ONLY_READS if only_reads else "Nothing needs you today."
+        only_reads = ONLY_READS.get(shown.identity.role, "")
+        nothing = only_reads or "Nothing needs you today."
         self.figures.show_overview(shown, nothing, is_direct=self._place.line.is_direct)
         tab_through(self.sheet, *self.figures.in_order)
         many = self.figures.many_tasks

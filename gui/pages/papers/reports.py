@@ -35,7 +35,7 @@ from models.queries.papers.papers import draft_status
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.queries.permissions.acting import by_role
 from models.queries.permissions.reading import refuse_closed_paper
-from models.role import MONEY, OFFICE, SIGNING
+from models.role import AWARD_READERS, OFFICE, Role
 from scoring.written.names import file_name
 from scoring.written.text import Refused
 
@@ -43,9 +43,7 @@ NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."
 TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
 """Shorter words for a tab than the table's own, which stand over it when it is chosen."""
-AWARD_READERS = (*MONEY, *SIGNING)
-"""Who reads lists of awards with their projects; the panel reads sums, as some of it stand aside."""
-SPREAD_READERS = OFFICE
+SPREAD_READERS = (*OFFICE, Role.AUDITOR)
 """Who reads how members mark beside each other."""
 NO_YEAR = "No year"
 AGAINST = (
@@ -101,6 +99,7 @@ def _reports_of(paper: YearTables, year: str, fund: str, role: str) -> tuple[Rep
 
 
 def _may_read(table: YearTable, role: str) -> bool:
+    """Whether somebody reads a table: of the panel, which reads sums, some stand aside from awards."""
     return table.is_printed or not table.code.startswith("Appendix") or role in AWARD_READERS
 
 

@@ -31,7 +31,7 @@ _OF = attachment_table.c
 REMOVE = "remove attachments"
 """The kind of change by which files are removed, and put back."""
 SEES_ALL = frozenset({Role.OFFICER, Role.CHAIR, Role.FINANCE})
-"""Who sees every attachment: the office. All others see what may leave it."""
+"""Who sees every attachment: the office."""
 
 
 class Attachment(Struct, frozen=True):
@@ -86,6 +86,16 @@ class Attachment(Struct, frozen=True):
     def told(self) -> str:
         """Return it as a refusal names it."""
         return f"File {self.number}, {self.name},"
+
+
+def _sees(role: str, one: Attachment) -> bool:
+    """Whether somebody in a role sees a file that no interest closes.
+
+    An auditor sees every one of a kind that may leave the office, others those that do.
+    """
+    if role in SEES_ALL:
+        return True
+    return one.kind_leaves if role == Role.AUDITOR else one.about == APPLICATION and one.may_leave
 
 
 _COLUMNS = columns_of(Attachment, attachment_table, number=_OF.id)
@@ -155,10 +165,11 @@ def _with_remover(one: Attachment, by: Mapping[int, str]) -> Attachment:
 
 
 def _ever_attached(session: Session, subject: Subject, viewer: Viewer) -> tuple[Attachment, ...]:
-    """Return all that the office sees that was ever attached to a subject, nothing of one that is closed."""
-    if viewer.role not in SEES_ALL or _is_closed(session, subject, viewer):
+    """Return all that a person sees that was ever attached to a subject, nothing of one that is closed."""
+    if _is_closed(session, subject, viewer):
         return ()
-    return attached_to(session, subject_uid(session, subject), subject.about)
+    every = attached_to(session, subject_uid(session, subject), subject.about)
+    return tuple(one for one in every if _sees(viewer.role, one))
 
 
 def _is_closed(session: Session, subject: Subject, viewer: Viewer) -> bool:
@@ -216,9 +227,9 @@ def attachments_of_round(
     every = _of_round(session, round_id)
     if not every or viewer == OFFICE_VIEWER:
         return every
-    closed, sees_all = _closed_in(session, round_id, viewer), viewer.role in SEES_ALL
+    closed = _closed_in(session, round_id, viewer)
     shown = {
-        reference: tuple(one for one in own if sees_all or (one.about == APPLICATION and one.may_leave))
+        reference: tuple(one for one in own if _sees(viewer.role, one))
         for reference, own in every.items()
         if reference not in closed
     }
@@ -258,12 +269,12 @@ class Attached(Struct, frozen=True):
 
 def attached(session: Session, name: str = "") -> tuple[Attached, ...]:
     """Return every file that is attached to what is in the record, as a person sees them; "": the office."""
-    found, is_office = list[Attached](), not name
+    found, roles = list[Attached](), set[str]() if name else {OFFICE_VIEWER.role}
     for line in rounds(session):
         viewer = only_viewer_of(session, name, line.round_id) if name else OFFICE_VIEWER
-        is_office = is_office or viewer.role in SEES_ALL
+        roles.add(viewer.role)
         found += _attached_in(session, line, viewer)
-    found += _to_organisations(session, name) if is_office else ()
+    found += _to_organisations(session, name, roles)
     return tuple(sorted(found, key=lambda one: one.file.number))
 
 
@@ -279,7 +290,7 @@ def attached_around(session: Session, round_id: int, viewer: Viewer) -> tuple[At
             reader = _reader(session, viewer, line.round_id)
             there = _attached_in(session, line, reader)
             found += (replace(one, words=_in_round(one, line), viewer=reader) for one in there)
-    return (*found, *(_to_organisations(session, viewer.name) if viewer.role in SEES_ALL else ()))
+    return (*found, *_to_organisations(session, viewer.name, (viewer.role,)))
 
 
 def _reader(session: Session, viewer: Viewer, at: int) -> Viewer:
@@ -304,11 +315,12 @@ def _attached_in(session: Session, line: RoundLine, viewer: Viewer) -> Iterator[
         yield Attached(f"the round {line.name}", of_round, one)
 
 
-def _to_organisations(session: Session, name: str) -> Iterator[Attached]:
-    """Yield the files of the organisations that are open to somebody; "" is the office."""
+def _to_organisations(session: Session, name: str, roles: Iterable[str]) -> Iterator[Attached]:
+    """Yield the files of the organisations that are open to somebody in these roles; "" is the office."""
     names = pairs_of(session, organisation_table.c.uid, organisation_table.c.name)
     closed = _closed_organisations(session, name)
-    for one in _found(session, _OF.about == ORGANISATION):
+    seen = (one for one in _found(session, _OF.about == ORGANISATION) if any(_sees(of, one) for of in roles))
+    for one in seen:
         if one.subject in names.keys() - closed and one.is_there:
             yield Attached(names[one.subject], Subject(ORGANISATION, organisation=one.subject), one)
 
@@ -324,14 +336,14 @@ def removed(session: Session, name: str = "") -> tuple[Attached, ...]:
     return tuple(
         Attached(subject.application or _words_of(session, subject), subject, one)
         for one, subject in of
-        if subject is not None and (not name or _sees_all(session, subject, name))
+        if subject is not None and (not name or _sees_removed(session, subject, one, name))
     )
 
 
-def _sees_all(session: Session, subject: Subject, name: str) -> bool:
+def _sees_removed(session: Session, subject: Subject, gone: Attachment, name: str) -> bool:
     own = [subject.round_id] if subject.round_id else [line.round_id for line in rounds(session)]
     viewers = (only_viewer_of(session, name, at) for at in own)
-    return any(one.role in SEES_ALL and not _is_closed(session, subject, one) for one in viewers)
+    return any(_sees(one.role, gone) and not _is_closed(session, subject, one) for one in viewers)
 
 
 def _words_of(session: Session, subject: Subject) -> str:

@@ -36,7 +36,7 @@ from models.queries.permissions.declarations import closed_applications
 from models.queries.permissions.reading import as_read_by, rounds_to_declare_in, viewer_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
-from models.role import MONEY, REGISTER, SIGNING, not_yours
+from models.role import AWARD_READERS, REGISTER, not_yours
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import recovery_table
 from models.schema.monitoring import award_return_table
@@ -66,10 +66,6 @@ def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
         if row.number == other.number and row.to_come_back_pence
     )
     return {of: f"its payee has still to pay back {listed(words)}" for of, words in found.items()}
-
-
-_PAID_READERS = (*MONEY, *SIGNING)
-"""Who reads what was paid."""
 
 
 class YearSum(Struct, frozen=True):
@@ -191,7 +187,7 @@ def register_viewer(session: Session, name: str) -> Viewer:
 
 
 def may_see_paid(viewer: Viewer) -> bool:
-    return viewer.role in _PAID_READERS
+    return viewer.role in AWARD_READERS
 
 
 _Texts = Mapping[int, Mapping[str, None]]

@@ -16,7 +16,7 @@ from models.queries.applications.attachments import Attachment, attachments, att
 from models.queries.panel.left_to_do import Words
 from models.queries.permissions.declarations import closed_applications
 from models.queries.set_up.rounds import round_line
-from models.role import OFFICE
+from models.role import OFFICE, reading_role
 from models.session import Session
 from models.store.parts import part
 from models.values.applications import NOT_PLACED
@@ -88,9 +88,9 @@ class Waiting(Struct, frozen=True):
 
 
 def waiting(session: Session, round_id: int, viewer: Viewer) -> tuple[Waiting, ...]:
-    """Return what waits in a round, of what is open to whoever may settle it; nothing once it is closed."""
+    """Return what waits in a round, of what is open to who settles or audits it; nothing of a closed one."""
     line = round_line(session, round_id)
-    if line.is_closed or line.is_direct or viewer.role not in OFFICE:
+    if line.is_closed or line.is_direct or reading_role(viewer.role) not in OFFICE:
         return ()
     rows = {one.reference: one for one in applications(session, round_id)}
     closed = closed_applications(session, round_id, viewer, rows)

@@ -121,7 +121,8 @@ def with_waiting(shown: Overview, place: Where, items: Sequence["Waiting"]) -> O
     from models.queries.applications.waiting import counted_words  # no start needs it
 
     own = shown.identity.areas
-    theirs = [one for one in items if one.is_at(place.area) and (not own or one.area in own)]
+    here = items if shown.identity.role in OFFICE else ()
+    theirs = [one for one in here if one.is_at(place.area) and (not own or one.area in own)]
     found = to_do("waiting", len(theirs), kinds=with_capital(counted_words(theirs)))
     return replace(shown, tasks=by_press((*shown.tasks, *found)))
 

@@ -20,6 +20,7 @@ from models.role import (
     EVERYWHERE,
     EXPORTING,
     MONEY,
+    ONLY_READS,
     PANEL,
     SIGNING,
     SITTING,
@@ -27,6 +28,7 @@ from models.role import (
     Roles,
     names_chair,
     not_yours,
+    reading_role,
 )
 from models.schema.panel import person_table
 from models.session import LET_IN, Session
@@ -64,7 +66,7 @@ def by_role(of: str | Operation, role: str, chairs: Sequence[str] = ()) -> str:
 def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
     permission = PERMISSIONS.get(operation.kind, UNLISTED).of(operation)
     if permission.roles is None:
-        return ""
+        return _by_role(permission, actor.role, ())
     if not actor.name.strip():
         return "Say who is using this laptop first: every change is recorded under a name."
     from models.queries.permissions.areas import of_other_area  # who only reads is asked for none
@@ -80,14 +82,16 @@ def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
 
 
 def _by_role(permission: Permission, role: str, chairs: Sequence[str]) -> str:
-    if permission.roles is None or role in permission.roles:
+    if permission.roles is None:
+        return ONLY_READS[role] if role == Role.AUDITOR else ""
+    if role in permission.roles:
         return ""
     return not_yours(permission.roles, permission.action, role, chairs)
 
 
 def papers_of(role: str) -> frozenset[str] | None:
     """Return the papers that a role writes; None is all of them."""
-    if role in MONEY:
+    if reading_role(role) in MONEY:
         return None
     if role in SIGNING:
         return BEFORE_SIGNING
@@ -113,7 +117,8 @@ def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
     """Return the roles that a person has in a round, or (None) in any round of the record.
 
     Who is in no round at all works for the office, which keeps the record; who has a part in other rounds
-    alone only reads this one, unless they are an officer there. On a server all are what they are let in as.
+    alone only reads this one, unless they are an officer there; an auditor of one round is one of all. On a
+    server all are what they are let in as.
     """
     mine = () if round_id is None else _roles(session, name, round_id)
     let_in: Roles | None = session.get_execution_options().get(LET_IN)
@@ -125,7 +130,9 @@ def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
     elsewhere = tuple(dict.fromkeys(every))
     if round_id is None and elsewhere:
         return elsewhere
-    return (Role.OFFICER,) if not elsewhere or Role.OFFICER in elsewhere else (Role.READER,)
+    if not elsewhere:
+        return (Role.OFFICER,)
+    return (next((role for role in (Role.OFFICER, Role.AUDITOR) if role in elsewhere), Role.READER),)
 
 
 def people_names(session: Session) -> Sequence[str]:

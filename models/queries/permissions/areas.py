@@ -17,7 +17,7 @@ from models.queries.applications.applications import areas_by_reference
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import names_signing, signatories
 from models.queries.panel.area_panels import settles_tie
-from models.queries.permissions.acting import known_as, roles_of, round_of
+from models.queries.permissions.acting import by_role, known_as, roles_of, round_of
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
@@ -97,10 +97,15 @@ def _who_does(session: Session, operation: Operation, role: str, round_id: int, 
 
 
 def refuse_other_area(session: Session, operation: Operation, name: str) -> None:
-    """Refuse what somebody enters for the office whose roles in the round are all for other areas."""
+    """Refuse what somebody enters for the office who only reads, or acts in other areas alone."""
     round_id, known = round_of(session, operation), known_as(session, name)
     actors = [Actor(known, role) for role in roles_of(session, known, round_id)]
-    found = [of_other_area(session, operation, one, round_id) for one in actors]
+    found = [
+        by_role(operation, one.role)
+        if one.role == Role.AUDITOR
+        else of_other_area(session, operation, one, round_id)
+        for one in actors
+    ]
     if all(found):
         raise Refused(found[0])
 

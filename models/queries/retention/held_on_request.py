@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, Select, Table, or_, select
 
 from models.operation import every_operation, operation_of
 from models.papers.order import HeldOn, HeldTable
-from models.queries.applications.applications import entered
+from models.permissions.viewing import NOT_DECLARED, OFFICE_VIEWER, Viewer, marked_by_others, prints_closed
+from models.queries.applications.applications import applications, entered
 from models.queries.applications.merges import members_of_organisations, organisation_aliases
 from models.queries.history import ERASED, PARTLY_ERASED
+from models.queries.permissions.acting import known_as, refuse_nearly, roles_of
+from models.queries.permissions.reading import sight_of, viewer_as
 from models.queries.retention.held_rows import (
     HELD_WORDS,
     column_words,
@@ -29,6 +32,7 @@ from models.queries.retention.people_named import (
     places_of,
 )
 from models.queries.set_up.rounds import area_word, rounds
+from models.role import ON_REQUEST, not_yours
 from models.schema.applications import (
     application_table,
     attachment_table,
@@ -55,10 +59,12 @@ from models.session import Session, pairs_of, selection
 from models.store import chain as journal
 from models.store.chain import said_rows, tombstones
 from models.store.locks.signing_on import refuse_without_all
+from models.trouble import refuse
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.diligence import listed_key, person_key
 from scoring.written.names import text_key, unaccented
+from scoring.written.text import Refused
 
 WITHOUT = bank_details_table.name
 """The table that is left out: the last four digits of an account stand in another."""
@@ -70,28 +76,54 @@ def organisation_of(session: Session, round_id: int, reference: str) -> int | No
     return None if found is None else found.organisation_id
 
 
-def held_on(session: Session, organisation_id: int) -> HeldOn:
-    """Return all that is held on an organisation, over all rounds; bank details by their last four digits."""
+def held_viewer(session: Session, name: str) -> Viewer:
+    """Return a person who is only named as who asks what is held, in a role that writes it where they can."""
+    refuse_nearly(session, name)
+    known = known_as(session, name)
+    roles = roles_of(session, known, None)
+    return Viewer(known, next((role for role in roles if role in ON_REQUEST), roles[0]))
+
+
+def _refuse(session: Session, viewer: Viewer) -> None:
+    """Refuse all that is held to another role, and to whom anything of the record is closed.
+
+    What is held on one tells of others: whom it was compared with, and its place among them.
+    """
     refuse_without_all(session)
+    if viewer.role not in ON_REQUEST:
+        refuse(not_yours(ON_REQUEST, "writes all that is held", viewer.role))
+    for at in (line.round_id for line in rounds(session)):
+        of = sight_of(session, at, viewer_as(session, viewer.name, viewer.role, at))
+        if of.must_declare:
+            raise Refused(NOT_DECLARED)
+        refuse(prints_closed(of, of.unseen) or marked_by_others(applications(session, at), of))
+
+
+def held_on(session: Session, organisation_id: int, viewer: Viewer = OFFICE_VIEWER) -> HeldOn:
+    """Return all that is held on an organisation, over all rounds; bank details by their last four digits.
+
+    Refused to whom anything of the record is closed.
+    """
+    _refuse(session, viewer)
     own = application_table.c.organisation_id == organisation_id
     of = application_table.c
     columns = select(of.id, of.round_id, of.reference, of.uid, of.area_id).where(own)
     found = session.execute(columns.order_by(application_table.c.id)).all()
     numbers = [number for number, *_ in found]
-    applications = tuple((one.round_id, one.reference) for one in found)
+    references = tuple((one.round_id, one.reference) for one in found)
     name = session.scalars(selection(organisation_table.c.name, id=organisation_id)).one()
     note = HELD_WORDS["said"]["of_organisation"]
     tables = [
         how_used(
-            *(session, [round_id for round_id, _ in applications], [row.uid for row in found]),
+            *(session, [round_id for round_id, _ in references], [row.uid for row in found]),
             note=note,
             erased=erased_words(session, own),
         ),
         *_tables(session, organisation_id, numbers),
-        _journal(session, applications, found, selection(award_table.c.reference, application_id=numbers)),
+        _journal(session, references, found, selection(award_table.c.reference, application_id=numbers)),
     ]
     label = area_word(session, date.max)
-    return HeldOn(name, applications, tuple(table for table in tables if table.rows), note, label)
+    return HeldOn(name, references, tuple(table for table in tables if table.rows), note, label)
 
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
@@ -180,9 +212,12 @@ def wholly_erased(session: Session, applications: Collection[tuple[int, str]]) -
 ALSO = " Another person of the office has this name: what is recorded under the name alone may be theirs."
 
 
-def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
-    """Return all that is held on one person, without what is about others where that can be."""
-    refuse_without_all(session)
+def held_on_person(session: Session, one: PersonMeant, viewer: Viewer = OFFICE_VIEWER) -> HeldOn:
+    """Return all that is held on one person, without what is about others where that can be.
+
+    Refused to whom anything of the record is closed.
+    """
+    _refuse(session, viewer)
     everyone = people_named(session, one.name)
     places = [place for place in places_of(session, one.name) if _is_of(session, place, one, everyone)]
     own = _own_rows(session, one) if one.person is not None else _contact_rows(session, one)

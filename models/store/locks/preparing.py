@@ -12,7 +12,7 @@ from models.operation import every_operation
 from models.papers.kinds import KINDS, Kept, Sheets
 from models.papers.order import WITH_MARKS
 from models.permissions.table import CLOSABLE, EVERY_AREA, OF_NOTE_TAKER, PERMISSIONS
-from models.role import RANKING
+from models.role import EVERYWHERE, RANKING
 from models.schema.base import METADATA
 from models.store.chain import ERASING
 from models.store.closed_sets import CLOSED
@@ -73,6 +73,8 @@ _PUT_IN = {
     "ERASING": sql_list(ERASING),
     "KEEPS_CLOSED": sql_list(("sheets", *DECLARED.lists["keeps_closed"])),
     "KNOWN": KNOWN,
+    "EVERYWHERE": ",".join(EVERYWHERE),
+    "IN_EVERY_ROUND": " OR ".join(f"held && '{{{one}}}' AND roles && '{{{one}}}'" for one in EVERYWHERE),
     "OF_CHANGES": ", ".join(f"locks.{name}" for name in DECLARED.lists["of_changes"]),
 }
 """What the words in capitals of the files stand for."""

@@ -26,7 +26,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.id FROM public.applications a
     JOIN (
         SELECT r.id FROM public.rounds r
-        WHERE locks.acts('{officer,finance,chair,member,adviser,note-taker,commander,decider}', r.id) OFFSET 0
+        WHERE locks.acts('{EVERYWHERE,chair,member,adviser,note-taker,commander,decider}', r.id) OFFSET 0
     ) AS own ON own.id = a.round_id
     WHERE a.id IN (SELECT locks.barred())
 $$;
@@ -94,7 +94,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     FROM public.applications a
     WHERE a.round_id = closed_applications.round_id AND a.id IN (SELECT locks.barred())
         AND (SELECT locks.acts(
-            '{officer,finance,chair,member,adviser,note-taker,commander,decider}', closed_applications.round_id
+            '{EVERYWHERE,chair,member,adviser,note-taker,commander,decider}', closed_applications.round_id
         ))
     ORDER BY a.position
 $$;

@@ -188,11 +188,11 @@ BEGIN
 END
 $$;
 
--- The rounds in which the login acts in one of these roles: officers and finance in all, others by the round.
+-- The rounds in which the login acts in one of these roles: officers, finance and auditors in all, others by the round.
 CREATE OR REPLACE FUNCTION locks.rounds_in(roles text[], held text[], people integer[], seats integer[])
 RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     SELECT r.id FROM public.rounds r
-    WHERE held && '{officer}' AND roles && '{officer}' OR held && '{finance}' AND roles && '{finance}'
+    WHERE (IN_EVERY_ROUND)
     UNION
     SELECT m.round_id FROM public.members m
     CROSS JOIN LATERAL (
@@ -233,7 +233,7 @@ DECLARE
 BEGIN
     IF NOT held && roles THEN
         RETURN false;
-    ELSIF held && '{officer}' AND roles && '{officer}' OR held && '{finance}' AND roles && '{finance}' THEN
+    ELSIF (IN_EVERY_ROUND) THEN
         RETURN true;
     END IF;
     own := locks.asker();
@@ -259,7 +259,7 @@ DECLARE
 BEGIN
     IF NOT locks.acts(acts.roles, acts.round_id) THEN
         RETURN false;
-    ELSIF acts.area_id IS NULL OR held && '{officer}' AND roles && '{officer}' OR held && '{finance}' AND roles && '{finance}'
+    ELSIF acts.area_id IS NULL OR (IN_EVERY_ROUND)
         OR acts.round_id IS NOT NULL AND locks.is_held_round(acts.round_id) THEN
         RETURN true;
     END IF;
@@ -509,7 +509,7 @@ DECLARE
 BEGIN
     RETURN QUERY SELECT unnest(k.undeclared) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
-    IF held && '{officer,finance}' OR NOT signs AND NOT EXISTS (
+    IF held && '{EVERYWHERE}' OR NOT signs AND NOT EXISTS (
         SELECT FROM unnest(seats) AS seat WHERE NOT EXISTS (SELECT FROM public.interests i WHERE i.member_id = seat)
     ) THEN
         RETURN;
@@ -551,7 +551,7 @@ BEGIN
     UNION ALL
     SELECT unnest(k.barred) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
-    IF NOT held && '{officer,finance,commander,decider,reader}' THEN
+    IF NOT held && '{EVERYWHERE,commander,decider,reader}' THEN
         closed := closed || ARRAY(
             SELECT r.id FROM public.rounds r WHERE r.id NOT IN (
                 SELECT * FROM locks.rounds_in('{chair,member,adviser,note-taker}', held, own.people, own.seats)
@@ -659,7 +659,7 @@ DECLARE
     held text[] := locks.held();
     own record := locks.asker();
 BEGIN
-    IF held && '{officer,finance,commander,decider,reader}' THEN
+    IF held && '{EVERYWHERE,commander,decider,reader}' THEN
         RETURN;
     END IF;
     RETURN QUERY
@@ -876,7 +876,7 @@ $$;
 CREATE OR REPLACE FUNCTION locks.closed_names() RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT CASE
         WHEN EXISTS (SELECT locks.unseen() EXCEPT SELECT locks.barred()) THEN NULL
-        WHEN NOT locks.has('{officer,finance,commander,decider,reader}') THEN NULL
+        WHEN NOT locks.has('{EVERYWHERE,commander,decider,reader}') THEN NULL
         ELSE ARRAY(
             SELECT btrim(to_json(named)::text, '"') FROM locks.barred_names() AS named WHERE named <> ''
         )
@@ -937,11 +937,12 @@ END
 $$;
 
 -- What a journal row says is read by who wrote it; by others with a role in every round, unless it names what
--- is closed to them, or may say in which words somebody else declared an interest: that is for officers and finance.
+-- is closed to them, or may say in which words somebody else declared an interest: that is for officers, finance and
+-- auditors.
 CREATE OR REPLACE FUNCTION locks.reads_all_words() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    RETURN locks.reads_most_words() AND locks.has('{officer,finance}');
+    RETURN locks.reads_most_words() AND locks.has('{EVERYWHERE}');
 END
 $$;
 CREATE OR REPLACE FUNCTION locks.reads_most_words() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -963,7 +964,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     mine text := locks.text_key(locks.person());
     undeclared text[] := ARRAY(SELECT locks.undeclared_rounds());
-    waits text[] := CASE WHEN locks.has('{officer,finance}') THEN '{}' ELSE ARRAY(
+    waits text[] := CASE WHEN locks.has('{EVERYWHERE}') THEN '{}' ELSE ARRAY(
         SELECT p.kind FROM locks.permissions p WHERE p.tells_interests
     ) END;
     by_list text[] := ARRAY(SELECT p.kind FROM locks.permissions p WHERE p.tables && BY_LIST);

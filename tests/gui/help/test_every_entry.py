@@ -37,10 +37,11 @@ PERSONS = {
 }
 BESIDE = {
     "officer": Identity("Olive Officer", Role.OFFICER),
+    "auditor": Identity("Ada Auditor", Role.AUDITOR),
     "observer": Identity(named(Role.MEMBER, WEALD), Role.MEMBER, "M2", areas=(WEALD,)),
 }
 """Who is tried alone: to an officer all is open, and one of another panel is let in by name."""
-REFUSED = re.compile(r"\bnot for |every area|, not (the|finance)|You cannot")
+REFUSED = re.compile(r"\bnot for |every area|, not (the|finance)|You cannot|change nothing")
 READ = ("Application", "Organisation", "Page", "Paper", "Field", "Help")
 """Groups of what is gone to and read, each of which `test_other_areas` and `test_hidden_pages` walk."""
 ENDS = {

@@ -85,7 +85,9 @@ ELSEWHERE = {
     "year-end": {"Open Funds", "decide year end"},
 }
 """What no page is offered in that state: the tests of the page itself do it."""
-READER = Identity("Rita Reads", "reader")
+LOOKED_UP = {"All held on a person…"}
+"""What asks by a form of whom to read."""
+READERS = (Identity("Rita Reads", "reader"), Identity("Ada Auditor", "auditor"))
 
 
 def enter_opens_the_row_and_f6_goes_through_the_panes(user: PageUser) -> None:
@@ -124,9 +126,9 @@ def the_record_is_asked_again_whatever_tab_is_on_show(user: PageUser) -> None:
 
 
 def whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser) -> None:
-    user.be(READER)
-    for offer in user.view.offered:
-        if offer.act.kind:
+    for reader in READERS:
+        user.be(reader)
+        for offer in filter(lambda one: one.act.kind, user.view.offered):
             before = len(user.told)
             user.view.doing.press(offer)
             assert not user.has_form, offer.words
@@ -185,7 +187,8 @@ def every_act_is_in_the_menu_and_the_search(user: PageUser) -> None:
 def an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(user: PageUser) -> None:
     for offer in user.view.offered:
         if not offer.act.kind:
-            assert isinstance(offer.act.does(offer.at), Asked | Go | Hint | Run | Save), offer.words
+            found = offer.act.does(offer.at)
+            assert isinstance(found, Asked | Go | Hint | Run | Save) or offer.words in LOOKED_UP, offer.words
 
 
 @pytest.mark.parametrize("key", DESCRIBED)

@@ -21,6 +21,7 @@ from models.operations.applications.applications import RemoveApplications
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment
 from models.operations.erasure import EraseBodies
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.awards import awards
 from models.queries.retention.people_named import PersonMeant
 from models.queries.retention.retention import Years
@@ -251,7 +252,9 @@ def test_a_person_is_looked_up_and_written_and_of_several_one_is_chosen(
 
     contact = PersonMeant("contact:1:", "Dan Decides", "contact of a club", organisation=1)
     user.view.doing.do(
-        _choose("Dan Decides", (contact, PersonMeant("office", "Dan Decides", "of the office")))
+        _choose(
+            OFFICE_VIEWER, "Dan Decides", (contact, PersonMeant("office", "Dan Decides", "of the office"))
+        )
     )
     user.form["which"].setCurrentIndex(1)
     user.agree()

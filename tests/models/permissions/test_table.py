@@ -16,8 +16,10 @@ from scoring.written.text import Refused
 from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.rounds import refused
 
-LETTERS = dict(zip("CMAONKDFR", Role, strict=True))
-"""Chair, member, adviser, officer, note-taker, kommander, decider, finance, reader."""
+LETTERS = dict(zip("CMAONKDFRU", Role, strict=True))
+"""Chair, member, adviser, officer, note-taker, kommander, decider, finance, reader, auditor."""
+EVERYBODY = frozenset(Role) - {Role.AUDITOR}
+"""Who does what is done to a file as a whole: an auditor changes nothing, that neither."""
 
 BY_HAND = """
 set up office CO; set office facts CO; add fund CO; remove fund CO
@@ -68,7 +70,7 @@ make record *; upgrade record *; restore record *; change passphrase *; keep rec
 take over record *; salvage record *; take as found *
 """
 ROLES = {
-    kind: frozenset(Role) if letters == "*" else frozenset(LETTERS[letter] for letter in letters)
+    kind: EVERYBODY if letters == "*" else frozenset(LETTERS[letter] for letter in letters)
     for line in BY_HAND.strip().splitlines()
     for kind, letters in [entry.strip().rsplit(" ", 1) for entry in line.split(";")]
 }
@@ -128,9 +130,19 @@ def test_every_operation_is_refused_to_every_other_role(loaded: Record) -> None:
     assert words.startswith("You declared an interest in ACF-001.")
 
 
+def test_an_auditor_may_do_none_of_all_operations_and_is_told_so() -> None:
+    kinds = [one for one in PERMISSIONS if not by_role(one, Role.AUDITOR)]
+    words = "You are an auditor: you can read the record and change nothing in it."
+
+    assert kinds == []
+    assert by_role("restore record", Role.AUDITOR) == words
+    assert by_role("add fund", Role.AUDITOR) == f"An officer or the chair adds a fund. {words}"
+
+
 def test_which_papers_are_a_roles() -> None:
     assert papers_of(Role.FINANCE) is None
     assert papers_of(Role.OFFICER) is None
+    assert papers_of(Role.AUDITOR) is None, "an auditor reads what an officer does"
     assert papers_of(Role.CHAIR) == {"schedule", "panel-book", "minutes", "minutes-annex", "to-sign"}
     assert papers_of(Role.COMMANDER) == papers_of(Role.DECIDER) == {"to-sign"}
     assert may_write(Role.FINANCE, "finance")

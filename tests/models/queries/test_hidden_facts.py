@@ -20,6 +20,7 @@ from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.deciding.round_list import Answer, ask_round
+from models.queries.retention.people_named import PersonMeant
 from models.record import Record
 from models.session import Session
 from models.trouble import Trouble
@@ -51,6 +52,8 @@ GIVEN_BY_NAME: dict[str, tuple[Any, ...]] = {
     "year": ("2026/27",),
     "today": (date(2026, 11, 4),),
     "number": (1, 2, 3, 4, 99),
+    "organisation_id": (1, 2, 3, 4),
+    "one": (PersonMeant("1", "Mo Member", "of the office", 2, (2,)),),
     "name": tuple(scene.viewer.name for scene in SCENES.values()),
     "subject": tuple(Subject("application", 1, reference, "") for reference in REFERENCES),
     "references": (REFERENCES,),

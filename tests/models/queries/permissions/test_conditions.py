@@ -51,6 +51,8 @@ from models.queries.panel.to_do import ask_after
 from models.queries.permissions.acting import refusal
 from models.queries.permissions.declarations import own_list, waits_to_declare, who_declared
 from models.queries.permissions.reading import refuse_undeclared, rounds_to_declare_in, seen_round
+from models.queries.retention.held_on_request import held_on, held_on_person
+from models.queries.retention.people_named import PersonMeant
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.role import DECLARING, SIGNING, Role
@@ -249,6 +251,8 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "deciding": lambda s, who: deciding(s, 1, who),
     "findable": lambda s, who: findable(s, 1, who),
     "held_challenges": held_challenges,
+    "held_on": lambda s, who: [held_on(s, number, who) for number in (1, 2, 3)],
+    "held_on_person": lambda s, who: held_on_person(s, PersonMeant("1", "Mo", "of the office", 1), who),
     "history": history,
     "intake": lambda s, who: intake(s, 1, who),
     "marking_spread": lambda s, who: marking_spread(s, 1, who),
@@ -365,6 +369,7 @@ def test_a_command_is_refused_in_a_round_of_that_name_alone_and_the_list_has_nam
     assert {name for name, words in office.items() if SECRET not in words} <= {
         *(
             "capped_rounds",
+            "held_on_person",
             "findable",
             "marking_spread",
             "organisations",

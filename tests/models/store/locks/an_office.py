@@ -34,6 +34,7 @@ PEOPLE = {
     "dee": ("Dee Decider", (Role.DECIDER,)),
     "fin": ("Fin Ance", (Role.FINANCE,)),
     "rex": ("Rex Reader", (Role.READER,)),
+    "ada": ("Ada Auditor", (Role.AUDITOR,)),
     "zed": ("Zed Elsewhere", (Role.MEMBER,)),
 }
 """By login: the person and the roles; Zed sits on no panel of the round."""

@@ -82,7 +82,7 @@ def read_by(login: str, *questions: str) -> list[str]:
         ("cara", "6"),  # she chairs and has three sheets to hand in
         ("mo", "1 2"),  # his own: one handed in, one begun
         ("ivy", "1 3 4 5 6"),  # all of hers are in; nothing on the second application
-        *((login, "1 2 3 4 5 6") for login in ("olive", "nia", "cole", "dee", "fin", "rex")),
+        *((login, "1 2 3 4 5 6") for login in ("olive", "nia", "cole", "dee", "fin", "rex", "ada")),
         ("zed", ""),
     ],
 )
@@ -95,7 +95,7 @@ def test_marks_of_others_open_with_ones_own_and_never_under_an_interest(login: s
     [
         ("mo", "ACF-001 ACF-002 ACF-004"),
         ("ivy", "ACF-001 ACF-003 ACF-004"),
-        *((login, ALL_FOUR) for login in ("cara", "olive", "nia", "cole", "dee", "fin", "rex")),
+        *((login, ALL_FOUR) for login in ("cara", "olive", "nia", "cole", "dee", "fin", "rex", "ada")),
         ("zed", ""),
     ],
 )
@@ -111,7 +111,7 @@ def test_an_application_is_closed_to_who_declared_an_interest_and_to_other_panel
         ("mo", "a trustee", ""),
         ("ivy", "a neighbour a trustee", "1 2 4 5 6 7"),  # an officer besides
         *((login, "a neighbour a trustee", "") for login in ("cara", "nia")),
-        *((login, "a neighbour a trustee", "1 2 3 4 5 6 7") for login in ("olive", "fin")),
+        *((login, "a neighbour a trustee", "1 2 3 4 5 6 7") for login in ("olive", "fin", "ada")),
         *((login, "", "1 2 4 5 6 7") for login in ("cole", "dee", "rex")),
         ("zed", "", ""),
     ],
@@ -215,6 +215,9 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("nia", "UPDATE sheets SET is_submitted = false WHERE id = 1", DENIED),
         ("rex", "INSERT INTO agreements VALUES (1, '')", DENIED),
         ("rex", "DELETE FROM applications", DENIED),
+        ("ada", "UPDATE applications SET withdrawn = true", DENIED),
+        ("ada", "SELECT * FROM bank_details", 0),
+        ("ada", "SELECT * FROM private_keys", 0),
         ("zed", "INSERT INTO interests VALUES (90, 2, 1, 'abstained', '2026-11-03')", DENIED),
         # who sets the money of awards records who allows it, as their own, and no money of areas beside
         ("cole", ALLOWED.format(by="Cole Commander"), 1),

@@ -23,7 +23,7 @@ AFTER_DECLARING = {
     "ivy": COVENTRY,
     "cara": {*SUBJECTS},
     "zed": {*SUBJECTS},
-    **{login: set[str]() for login in ("olive", "fin", "rex", "cole", "dee")},
+    **{login: set[str]() for login in ("olive", "fin", "rex", "ada", "cole", "dee")},
 }
 """By login, which papers that tell of single applications are closed."""
 WITHOUT_MARKS = {"mo": {*SUBJECTS} - {"Dudley"}, "cara": {"Coventry · with marks"}}
@@ -85,7 +85,14 @@ def test_a_paper_is_closed_to_whoever_something_that_it_covers_is_closed_to(
 @pytest.mark.parametrize("login", PEOPLE)
 def test_before_declaring_no_paper_that_tells_of_applications_is_read(undeclared: str, login: str) -> None:
     found = read_by(login, undeclared)
-    declares_nothing = login in ("olive", "fin", "rex", "nia", "ivy")  # Ivy as an officer; her sheet is due
+    declares_nothing = login in (
+        "olive",
+        "fin",
+        "rex",
+        "ada",
+        "nia",
+        "ivy",
+    )  # Ivy as an officer; her sheet is due
     assert {paper for paper in OPEN if found.get(paper) == {*SUBJECTS}} == OPEN
     assert {*found} - OPEN == ({*KINDS} - OPEN if declares_nothing else set())
     assert ("Coventry" in found.get("minutes", ())) is (declares_nothing and login != "ivy")

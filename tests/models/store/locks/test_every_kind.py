@@ -19,7 +19,7 @@ from models.store.upkeep import TableRows
 from models.values.pack_plans import Copied
 from models.values.revisions import Revision
 from models.values.rows import InterestRow
-from tests.models.permissions.test_table import ON_PAPER, ROLES
+from tests.models.permissions.test_table import EVERYBODY, ON_PAPER, ROLES
 from tests.models.store.locks.an_office import APPEND, PEOPLE, journal_row, signed_on, template
 from tests.server import cluster
 
@@ -75,7 +75,7 @@ def acts_as(login: str) -> set[Role]:
 
 def may_journal(login: str, role: Role, kind: str) -> bool:
     roles = ROLES[kind] | ON_PAPER.get(kind, set())
-    if kind in NOT_HERE or roles == set(Role):  # what is done to a file as a whole
+    if kind in NOT_HERE or roles == EVERYBODY:  # what is done to a file as a whole
         return False
     if kind in OF_ALL:
         return login == SEES_ALL and role == Role.OFFICER
@@ -283,9 +283,37 @@ def test_what_finance_and_those_who_decide_see_is_closed_to_others() -> None:
         " ".join(roles): {table for table, one in closed.items() if one == roles} for roles in closed.values()
     } == {
         "finance officer": {"bank_details", "supplier_numbers"},
-        "commander decider finance officer": {"award_checks", "register_extracts", "register_entries"},
-        "commander decider officer": {"challenges"},
-        "chair commander decider finance officer": {"signer_interests"},
-        "chair officer": {"packs", "pack_items", "member_keys", "private_keys", "returned"},
-        "adviser chair member officer": {"revisions"},
+        "auditor commander decider finance officer": {
+            *("award_checks", "register_extracts", "register_entries"),
+        },
+        "auditor commander decider officer": {"challenges"},
+        "auditor chair commander decider finance officer": {"signer_interests"},
+        "auditor chair officer": {"packs", "pack_items", "member_keys", "returned"},
+        "chair officer": {"private_keys"},
+        "adviser auditor chair member officer": {"revisions"},
     }
+
+
+def test_an_auditor_adds_changes_and_removes_nothing_in_any_table() -> None:
+    """Rows that are there, and all that a policy could let pass: refused, or done to no row."""
+    wrong = []
+    with signed_on("ada", template()) as connection:
+        for table in TABLES:
+            columns = [column for (column,) in connection.execute(COLUMNS, [table]).fetchall()]
+            for statement in (
+                f"INSERT INTO {table} SELECT * FROM {table}",
+                f"INSERT INTO {table} DEFAULT VALUES",
+                *(f'UPDATE {table} SET "{one}" = "{one}"' for one in columns),
+                f"DELETE FROM {table}",
+            ):
+                try:
+                    with connection.transaction(force_rollback=True):
+                        done = connection.execute(statement).rowcount
+                except (errors.InsufficientPrivilege, errors.IntegrityConstraintViolation):
+                    continue
+                except errors.Error as error:
+                    wrong.append((statement, str(error)))
+                else:
+                    wrong += [(statement, str(done))] if done else []
+
+    assert wrong == []

@@ -32,7 +32,7 @@ OFTEN = (
     "the chair once one of two has signed",
     "a member with an interest, and too little money",
 )
-ROLES = (Role.OFFICER, Role.FINANCE, Role.READER)
+ROLES = (Role.OFFICER, Role.FINANCE, Role.READER, Role.AUDITOR)
 """In which roles a person is let in besides: what an interest closes is closed in these too.
 
 Where there is too little money, whoever has a task in the list reads what is recommended for the others.
