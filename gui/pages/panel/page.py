@@ -72,7 +72,7 @@ UNSCORED = (
     "chosen at the foot of the window."
 )
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
-QUORUM, NOTE_TAKERS = "Quorum", "Note-takers"
+QUORUM, NOTE_TAKERS = "Quorum", "Notes"
 SIGNERS, SEVERAL, NOTES = "Who signs…", "Add several…", "Add note-taker…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
@@ -251,6 +251,12 @@ def _note_areas(at: OfPanel) -> tuple[str, ...]:
     return (own or areas) if may else ()
 
 
+def _names_note_taker(at: OfPanel) -> bool:
+    """Whether the person adds a note-taker here: once there is one, beside the list of them."""
+    is_here = at.answer.note_takers is None or at.section == NOTE_TAKERS
+    return is_here and bool(_note_areas(at)) and not at.answer.is_direct
+
+
 def _note_taker(at: OfPanel) -> Deed:
     """Ask who takes notes, and for which area."""
     round_id, areas = _round(at), _note_areas(at)
@@ -382,9 +388,7 @@ ACTS: tuple[Act[Panel, Any], ...] = (
         begins=lambda at: SIGNERS if at.answer.is_direct else SEVERAL,
     ),
     Act(SIGNERS, _signers, kind=NameSignatories.kind, where=lambda at: not at.answer.is_direct),
-    Act(
-        NOTES, _note_taker, where=lambda at: bool(_note_areas(at)) and not at.answer.is_direct, brief="Notes…"
-    ),
+    Act(NOTES, _note_taker, where=_names_note_taker, brief="Notes…"),
     Act(SEVERAL, _several, kind=WORK, where=_has_members, brief="Several…"),
     Act(
         lambda at: remind_title(_waiting(at)),

@@ -233,6 +233,8 @@ def test_the_chair_names_who_takes_notes_in_their_area(opens: Opens, tmp_path: P
     if way == "on the page":
         page = window.main.pages.current
         assert isinstance(page, PanelPage)
+        assert page.tabs is not None
+        page.tabs.choose(2)
         page.notes.click()
     else:
         window.main.actions_by_name["person"].trigger()
@@ -301,6 +303,9 @@ def test_a_note_taker_is_added_on_the_page_by_who_names_one(opens: Opens, tmp_pa
     window.main.tools.go("panel")
     settle()
     page = window.main.pages.current
+    assert isinstance(page, PanelPage)
+    assert page.tabs is not None
+    page.tabs.choose(2)
     words = {one.text() for one in page.findChildren(Button) if one.isVisibleTo(page)}
 
     assert ("Add note-taker…" in words) is (role in (Role.CHAIR, Role.OFFICER))
