@@ -34,6 +34,7 @@ def test_an_auditor_has_every_page_of_an_officer_but_the_one_for_typing_sheets()
     assert seen[AUDITOR] <= seen[OFFICER]
 
 
+@pytest.mark.overview
 @pytest.mark.parametrize(
     "scene", ["the chair with an interest", "an officer who sat, with an interest in an award"]
 )
