@@ -42,7 +42,8 @@ from models.operation import Operation
 from models.operations.awards.authorities import authorised
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.operations.awards.direct_rows import key_of
-from models.queries.awards.awards_page import AwardLine, Proposing, proposing_from
+from models.permissions.viewing import Viewer
+from models.queries.awards.awards_page import AwardLine, Proposing, proposing_from, shown_budget
 from models.queries.deciding.award_gate import DirectGate, direct_gate
 from models.reference.defaults import ListItem, ListKind
 from models.reference.reporting import year_of
@@ -73,10 +74,11 @@ BLANK = DirectAward("", 0, next(iter(Route)), "")
 
 
 class Begun(Struct, frozen=True):
-    """Whose money it takes, and which proposal is changed, None for a new award."""
+    """Whose money it takes, who proposes it, and which proposal is changed, None for a new award."""
 
     fund: str
     year: str
+    viewer: Viewer
     proposal: AwardLine | None = None
 
     @property
@@ -91,10 +93,11 @@ class Begun(Struct, frozen=True):
 def ask_award(tools: PageTools, place: Place | None) -> None:
     """Ask whose money an award without a competition takes, then who gets it."""
     query = partial(proposing_from, round_id=None if place is None else place.line.round_id)
-    Doing(tools, tools).do(Asked(query, partial(_begin, "" if place is None else place.line.fund)))
+    fund = "" if place is None else place.line.fund
+    Doing(tools, tools).do(Asked(query, partial(_begin, tools.identity.viewer, fund)))
 
 
-def _begin(fund: str, found: Proposing) -> Form | Run:
+def _begin(viewer: Viewer, fund: str, found: Proposing) -> Form | Run:
     """Ask which fund and year pay, or which proposal is changed."""
     if not found.funds:
         return Run(_tell_no_fund)
@@ -104,7 +107,7 @@ def _begin(fund: str, found: Proposing) -> Form | Run:
         title=TITLE,
         sentences=WAYS,
         action="Continue",
-        does=partial(_begun, found),
+        does=partial(_begun, viewer, found),
         fields=(
             *((what,) if found.proposals else ()),
             Choice(
@@ -127,20 +130,22 @@ def _is_new(typed: Values) -> bool:
     return typed.get("what") is None
 
 
-def _begun(found: Proposing, fund: str, year: str, what: AwardLine | None = None) -> Asked:
-    begun = Begun(fund, year) if what is None else Begun(what.round.fund, what.round.year, what)
+def _begun(viewer: Viewer, found: Proposing, fund: str, year: str, what: AwardLine | None = None) -> Asked:
+    of = (fund, year) if what is None else (what.round.fund, what.round.year)
+    begun = Begun(*of, viewer, what)
     return Asked(partial(_before, begun=begun), partial(_ask, begun, found))
 
 
-def _before(session: Session, begun: Begun) -> DirectGate:
-    """Return what the award is held against as its sum is typed."""
+def _before(session: Session, begun: Begun) -> tuple[DirectGate, FundBudget]:
+    """Return what the award is held against as its sum is typed, and the year's money as it is shown."""
     key = key_of(session, begun.fund, begun.year)
-    return direct_gate(session, key, "" if begun.proposal is None else begun.proposal.key[1])
+    gate = direct_gate(session, key, "" if begun.proposal is None else begun.proposal.key[1])
+    return gate, shown_budget(session, begun.fund, begun.year, begun.viewer)
 
 
-def _ask(begun: Begun, found: Proposing, gate: DirectGate) -> Form:
+def _ask(begun: Begun, found: Proposing, before: tuple[DirectGate, FundBudget]) -> Form:
     """Ask who gets how much, by which route, under what contract, for what and why."""
-    held = begun.award
+    held, (gate, budget) = begun.award, before
 
     def typed_award(typed: Values) -> DirectAward:
         names = ("organisation", "charity_number", "company_number", "area")
@@ -165,7 +170,7 @@ def _ask(begun: Begun, found: Proposing, gate: DirectGate) -> Form:
         width=620,
         waits=partial(waits_for_tick, doubts),
         fields=(
-            *_money(held, found.areas.get((begun.fund, begun.year), ()), gate.budget),
+            *_money(held, found.areas.get((begun.fund, begun.year), ()), budget),
             *confirm_fields(doubts),
             *authority_fields(beyond),
             *_route(held, found.awards),

@@ -39,10 +39,11 @@ from models.operation import Operation
 from models.operations.awards.authorities import authorised
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
+from models.permissions.viewing import Viewer
 from models.queries.awards.amendments import agreed_words, change_words, terms_of, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
-from models.queries.awards.budget import budget_key, fund_budget
+from models.queries.awards.awards_page import shown_budget
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.allowances import allowed_for
 from models.queries.deciding.award_gate import OpenAmount, open_amount
@@ -55,6 +56,7 @@ from models.queries.deciding.signatories import (
     signs_as,
     stranger_words,
 )
+from models.queries.set_up.rounds import round_line
 from models.reference.defaults import Payment
 from models.reference.sign_off import Chain, as_deputy
 from models.role import SIGNING, Role
@@ -147,10 +149,11 @@ def _asked_words(one: Recovery, row: AwardRow) -> str:
     return f"{asked}: {one.reason.rstrip('.')}; {state}."
 
 
-def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
+def _current(session: Session, round_id: int, row: AwardRow, viewer: Viewer) -> _Current:
     terms = replace(terms_of(session, round_id, row), outcomes=agreed_words(session, round_id, row))
     ways, chain = payments(session, round_id), chain_of(session, round_id)
-    budget = fund_budget(session, budget_key(session, round_id))
+    line = round_line(session, round_id)
+    budget = shown_budget(session, line.fund, line.year, viewer)
     waits = None if row.proposed is None else row.proposed.waits(chain)
     posts = () if waits is None else chain[waits.step].posts
     step = 0 if waits is None else waits.step
@@ -167,7 +170,8 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
 
 
 def _asked(form: Callable[[AwardAt, _Current], Form], of: AwardAt) -> Asked:
-    return Asked(partial(_current, round_id=award_of(of)[0], row=of.row), partial(form, of))
+    query = partial(_current, round_id=award_of(of)[0], row=of.row, viewer=of.identity.viewer)
+    return Asked(query, partial(form, of))
 
 
 def _vary(of: AwardAt, found: _Current) -> Form:

@@ -60,6 +60,7 @@ from models.values.awards import MINIMAL, Instalment
 from models.values.direct_award import CONTRACTS
 from models.values.recommending import SCOPE, DecisionRow
 from models.values.rows import ApplicationRow, address_lines, by_application
+from models.values.stored import each_read
 from scoring.written.days import full_day
 from scoring.written.text import A_FEW, Refused, first_few, first_sentences
 from scoring.written.working_days import working_day_from
@@ -75,8 +76,12 @@ def never_issued(award: str) -> str:
 
 
 def with_agreements(session: Session, round_id: int) -> tuple[AwardRow, ...]:
-    """Return a round's awards, with when agreements are to come back and whose wait for a person."""
-    rules, made = fund_rules_of(session, round_id), awards(session, round_id)
+    """Return a round's awards, with when agreements are to come back and whose wait for a person.
+
+    Where the fund's rules cannot be read, no agreement has a date to come back by.
+    """
+    rules = next(each_read(lambda at: fund_rules_of(session, at), (round_id,)), None)
+    made = awards(session, round_id)
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
     return tuple(
         replace(row, agree_by=_back_by(session, row, rules), match=matches.get(row.application, ""))
@@ -84,14 +89,14 @@ def with_agreements(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     )
 
 
-def _back_by(session: Session, row: AwardRow, rules: FundDefaults) -> date | None:
+def _back_by(session: Session, row: AwardRow, rules: FundDefaults | None) -> date | None:
     """Return the day by which an agreement is to come back, None where no signature is waited for.
 
     Of one that was issued it is the day that its newest version says, by the fund's rules as it was issued.
     """
     newest = row.newest_version
     sent = newest.issued_on if newest else row.agreement.sent_on
-    if sent is None or not (row.stands and (row.wants_signature or row.agreed_on is None)):
+    if rules is None or sent is None or not (row.stands and (row.wants_signature or row.agreed_on is None)):
         return None
     if newest:
         before = (

@@ -38,7 +38,7 @@ from models.queries.deciding.decisions import (
     signatures,
 )
 from models.queries.permissions.reading import as_read_by, with_sums_for
-from models.queries.set_up.funds import Fund, fund_list
+from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules_of
 from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct, rounds
@@ -295,7 +295,17 @@ class Readable(Struct, Generic[T], frozen=True):
 
 def readable_awards(session: Session) -> Readable[AwardLine]:
     """Return the awards of each round that can be read, for a list: no sum is made of them."""
-    return _readable(session, lambda of: tuple(_lines_of(session, of)))
+    found = _readable(session, lambda of: tuple(_lines_of(session, of)))
+    return replace(found, left_out=(*found.left_out, *_without_dates(session)))
+
+
+def _without_dates(session: Session) -> Iterator[str]:
+    """Yield a sentence for each round of which no date for agreements can be worked out."""
+    for line in rounds(session):
+        try:
+            fund_rules_of(session, line.round_id)
+        except NotRead as error:
+            yield f"{line.words} is listed without the dates by which agreements must come back. {error}"
 
 
 def readable_diligence(session: Session, today: date) -> Readable[DueDiligence]:
@@ -378,5 +388,7 @@ def proposing_from(session: Session, round_id: int | None) -> Proposing:
     return Proposing(tuple(one for one in funds if one.closed_on is None), areas, made, tuple(proposals))
 
 
-def budget_named(session: Session, fund: str, year: str) -> FundBudget:
-    return fund_budget(session, (next(one.fund_id for one in fund_list(session) if one.name == fund), year))
+def shown_budget(session: Session, fund: str, year: str, viewer: Viewer) -> FundBudget:
+    """Return the money of a fund's year as it is shown to a person, beside which a sum is typed."""
+    with with_sums_for(session, viewer):
+        return fund_budget(session, (fund_named(session, fund).fund_id, year))

@@ -42,6 +42,7 @@ from models.session import OF_ROUND, Session
 from models.store.chain import said_rows
 from models.store.locks.signing_on import told
 from models.values.rows import InterestRow, distinct_names, gathered
+from models.values.stored import each_read
 from scoring.round import InterestKind
 from scoring.written.text import listed
 
@@ -125,6 +126,10 @@ _brought_on = named_of_round(
 )
 """Since when what was declared stands of each member who sent a return."""
 
+NOT_CHECKED = (
+    "The program cannot read the fund's rules on who sits on a panel, so it did not check them. Check the "
+    "record (verify)."
+)
 OF_THE_FUND = "That is a rule of the fund, which the office changes on Funds."
 
 
@@ -256,9 +261,10 @@ def _warnings(session: Session, round_id: int, panels: AreaPanels, names: Sequen
         for many, wrong in sorted(chairs.items())
         if many != 1
     ]
+    rules = next(each_read(lambda at: round_rules(session, at), (round_id,)), None)
     missed = [
         (rule.words, wrong)
-        for rule in round_rules(session, round_id).panel_kinds
+        for rule in (rules.panel_kinds if rules else ())
         if (
             wrong := tuple(
                 of
@@ -270,7 +276,7 @@ def _warnings(session: Session, round_id: int, panels: AreaPanels, names: Sequen
     words = (
         words if len(wrong) == len(names) else f"{listed(wrong)}: {words}" for words, wrong in said + missed
     )
-    return (*words, *((OF_THE_FUND,) if missed else ()))
+    return (*words, *((OF_THE_FUND,) if missed else ()), *((NOT_CHECKED,) if rules is None else ()))
 
 
 class OpenSheets(Struct, frozen=True):

@@ -171,7 +171,8 @@ def require_open_fund(session: Session, fund_id: int, day: date) -> None:
 def round_rules(session: Session, round_id: int) -> FundDefaults:
     """Return the fund's rules for a round: those of the day it was opened, or the fund's own before."""
     frozen, present = _rules(session, round_id)
-    rules: FundDefaults = read("funds.defaults", present if frozen is None else frozen)
+    own = ("funds.defaults", present) if frozen is None else ("rounds.fund_rules", frozen)
+    rules: FundDefaults = read(*own)
     return rules
 
 

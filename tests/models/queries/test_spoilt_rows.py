@@ -18,7 +18,8 @@ from models.operations.set_up.office import AddFund
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.awards.awards_page import readable_awards, readable_diligence
 from models.queries.awards.year_facts import year_end
-from models.queries.set_up.funds import fund_list, fund_rules
+from models.queries.panel.panel_board import NOT_CHECKED, panel_board
+from models.queries.set_up.funds import fund_list, fund_rules, round_rules
 from models.record import Record
 from models.session import Session
 from models.trouble import Trouble
@@ -109,6 +110,7 @@ def propose_of_another_fund(record: Record) -> None:
     ("spoil", "named"),
     [
         ("UPDATE funds SET defaults = '{\"x\":1}' WHERE id = 1", "Table funds, column defaults"),
+        ("UPDATE rounds SET fund_rules = '{\"x\":1}' WHERE id = 1", ""),
         ("UPDATE rounds SET chain = '[1]' WHERE id = 1", ""),
         ("UPDATE decisions SET conditions = '{}'", ""),
     ],
@@ -127,14 +129,26 @@ def test_lists_of_awards_show_all_but_the_round_that_cannot_be_read(
         assert spoilt.ask(year_end, "CSF", YEAR).lines == of_year.lines
 
     assert before.left_out == ()
+    assert [one.reference for one in found.rows] == [one.reference for one in before.rows]
     if not named:
-        assert [one.reference for one in found.rows] == [one.reference for one in before.rows]
+        assert found.left_out == ()
         return
-    assert {one.round.fund_code for one in found.rows} == {"CSF"}
+    words = before.rows[0].round.words
     assert checks.rows == ()
-    for told in (found.left_out, checks.left_out):
-        assert len(told) == 1
-        assert told[0].startswith(f"{before.rows[0].round.words} is left out. {named}")
+    assert [one.partition(" cannot")[0] for one in (*found.left_out, *checks.left_out)] == [
+        f'{words} is listed without the dates by which agreements must come back. {named}: “{{"x":1}}”',
+        f'{words} is left out. {named}: “{{"x":1}}”',
+    ]
+
+
+def test_what_an_open_round_keeps_of_its_funds_rules_is_named_where_it_is_spoilt(decided: Record) -> None:
+    decided.close()
+    tamper(decided.path, *UNGUARDED, "UPDATE rounds SET fund_rules = '{\"x\":1}' WHERE id = 1")
+
+    with Record.open(decided.path, OPENER) as spoilt:
+        with pytest.raises(Trouble, match=r"Table rounds, column fund_rules: .* cannot be read"):
+            spoilt.ask(round_rules, 1)
+        assert NOT_CHECKED in spoilt.ask(panel_board, 1).warnings
 
 
 def test_the_other_funds_are_listed_beside_one_whose_rules_cannot_be_read(decided: Record) -> None:
