@@ -46,7 +46,7 @@ _NOT_SPREADSHEETS = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"{\\rtf": "a text document",
+    b"{\\rt": "a text document",
     b"SQLite format 3": "a database, perhaps a record of this program",
     b"\x1f\x8b": "a compressed archive",
     b"7z\xbc\xaf": "a compressed archive",

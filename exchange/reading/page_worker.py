@@ -23,7 +23,7 @@ from exchange.reading.big_files import decoded
 from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_UNPACKED
 from exchange.reading.memory import limit_memory, memory_for
 from exchange.reading.pages import LONGEST_TEXT, MOST_PAGES, MOST_PIXELS, Question, Words
-from exchange.reading.word_reach import looked_at, reach, reach_of_rtf
+from exchange.reading.word_reach import NOT_LOOKED_INTO, looked_at, reach, reach_of_rtf
 from models.trouble import Trouble
 from scoring.written.days import full_moment
 
@@ -44,7 +44,6 @@ _DOES = (
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
 _FILTER = re.compile(rb"/((?:ASCIIHex|ASCII85|LZW|Flate|RunLength|Crypt)\w*|AHx|A85|LZW|Fl|RL)\b")
 """How a stream of a PDF is packed, one after the other; the short names are of pictures within a page."""
-NOT_LOOKED_INTO = "parts that could not be looked into"
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 _OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External""")
@@ -334,7 +333,7 @@ def opened(content: bytes) -> _File:
         return message
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise Trouble(Words.UNKNOWN)
-    finds = dict.fromkeys(reach_of_rtf(content)) if content.startswith(b"{\\rtf") else ()
+    finds = dict.fromkeys(reach_of_rtf(content)) if content.startswith(b"{\\rt") else ()
     return _Text([decoded(content).replace("\r\n", "\n")], list(finds))
 
 

@@ -213,7 +213,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
     (OLE_MAGIC, "an older Office file or an Outlook message, which may hold macros"),
     (b"PK\x03\x04", "a document or an archive, which may hold macros"),
-    (b"{\\rtf", "a text document (RTF)"),
+    (b"{\\rt", "a text document (RTF)"),
     (b"MZ", "a program for Windows; do not start it"),
     (b"\x7fELF", "a program; do not start it"),
     (b"#!", "a script; do not start it"),

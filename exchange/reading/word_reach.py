@@ -52,7 +52,7 @@ _STARTS = (
     (b"#!", "an embedded program"),
     (b"\xfe\xed\xfa", "an embedded program"),
     (b"\xcf\xfa\xed\xfe", "an embedded program"),
-    (b"{\\rtf", "an embedded file"),
+    (b"{\\rt", "an embedded file"),
     (b"%PDF", "an embedded file"),
 )
 _START = 64
@@ -87,6 +87,7 @@ _UP_OR_AWAY = re.compile(rf"{_AWAY.pattern}|\s*\.\./", re.IGNORECASE)
 """How an address within an OpenDocument leads out of it: its parts are named from its root."""
 ENTITIES = "entities of its own"
 FETCHES = "something that Word would fetch from elsewhere"
+NOT_LOOKED_INTO = "parts that could not be looked into"
 A_FIELD = "a field that would fetch or run something ({})"
 _TOKEN_OF_RTF = re.compile(
     rb"\\'([0-9a-f]{2})|\\u(-?\d{1,6}) ?|\\([a-z]+)(?:-?\d+)? ?|([{}])|\\[^a-z]|([^\\{}]+)", re.IGNORECASE
@@ -94,6 +95,16 @@ _TOKEN_OF_RTF = re.compile(
 """A sign by its byte or its number, a word, a group's beginning or end, or plain words."""
 MOST_FIELDS = 20
 """Fields within fields that are read: more are no document."""
+_TELLING = (
+    *("objemb", "objocx", "objdata", "objlink", "objautlink", "objsub", "objpub"),
+    *("fldinst", "template"),
+)
+"""The words of a rich text that begin what fetches, runs or is embedded."""
+_LEAST_TOLD = 3
+_BEGINNINGS = {word[:end] for word in _TELLING for end in range(_LEAST_TOLD, len(word))}
+_BEGUN = re.compile(rb"\\(?:%s)(?![a-z])" % "|".join(sorted(_BEGINNINGS)).encode(), re.IGNORECASE)
+_TOLD = re.compile(rb"\\(?:%s)" % "|".join(_TELLING).encode(), re.IGNORECASE)
+_EMPTY_GROUP = re.compile(rb"\{\s*\}")
 _LINES_OF_RTF = dict.fromkeys(map(ord, "\r\n"))
 _OF_RTF = (
     (re.compile(rb"\\obj(?:emb|ocx|data)\b"), _ELEMENTS["OLEObject"]),
@@ -186,6 +197,14 @@ def reach_of_rtf(text: bytes) -> Iterator[str]:
     """Yield what a document in rich text (RTF) would fetch, run or take in."""
     yield from (what for sign, what in _OF_RTF if sign.search(text))
     yield from filter(None, map(field_words, _fields_of_rtf(text)))
+    if _is_broken(text):
+        yield NOT_LOOKED_INTO
+
+
+def _is_broken(text: bytes) -> bool:
+    """Whether a group breaks a telling word off: a program that joins them reads more than is read here."""
+    joined = _EMPTY_GROUP.sub(b"", text)
+    return bool(_BEGUN.search(text)) or len(_TOLD.findall(joined)) > len(_TOLD.findall(text))
 
 
 def _fields_of_rtf(text: bytes) -> Iterator[str]:

@@ -27,6 +27,7 @@ from models.queries.applications.merges import (
     read_kept,
     told_apart,
 )
+from models.queries.awards.variations import successors
 from models.queries.set_up.funds import round_rules
 from models.schema.applications import (
     application_table,
@@ -66,6 +67,7 @@ from models.values.applications import (
     text_of,
     value_as_typed,
 )
+from models.values.awards import Successor
 from models.values.importing import IF_TWO, Matching, headings_key, is_like_name, registered
 from models.values.rows import (
     Answer,
@@ -281,6 +283,21 @@ def joined_by_number(session: Session) -> Iterator[str]:
         if unlike := [name for name in dict.fromkeys(others) if not is_like_name(first, name)]:
             what = f"{column.replace('_', ' ')} {given}"
             yield f"{listed([first, *unlike])} count as one organisation by their {what} alone. {IF_TWO}"
+    for holders, successor in _successions(session):
+        numbers = successor.charity_number, successor.company_number
+        if words := number_shared_words(session, successor.name, *numbers, holders):
+            yield f"{successor.name} took over an award of {holders[0]}.{words}"
+
+
+def _successions(session: Session) -> Iterator[tuple[list[str], Successor]]:
+    """Yield each successor with the names of those who had its award before, the first first."""
+    taken = successors(session)
+    applied = {one.number: one.organisation for one in application_heads(session)} if taken else {}
+    for number, each in taken.items():
+        names = [applied[number]]
+        for one in each:
+            yield names, one
+            names = [*names, one.name]
 
 
 def number_shared_words(

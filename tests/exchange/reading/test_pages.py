@@ -14,9 +14,9 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from exchange.reading import page_worker, pages
-from exchange.reading.page_worker import NOT_LOOKED_INTO
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, sentences, text_of
 from exchange.reading.word_fields import FETCHING
+from exchange.reading.word_reach import NOT_LOOKED_INTO
 from models.trouble import Trouble
 from tests.exchange.good_files import packed, xlsx
 from tests.exchange.messages import mail, ole, outlook

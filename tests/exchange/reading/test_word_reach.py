@@ -8,7 +8,7 @@ import pytest
 
 from exchange.application_forms.open_document import read_open_document
 from exchange.application_forms.word import read_word
-from exchange.reading.word_reach import A_FIELD, FETCHES, looked_at, reach, reach_of_rtf
+from exchange.reading.word_reach import A_FIELD, FETCHES, NOT_LOOKED_INTO, looked_at, reach, reach_of_rtf
 from models.trouble import Trouble
 from tests.exchange.reading.test_pages import ODT, asked
 from tests.exchange.reading.test_sheets import packed
@@ -118,14 +118,17 @@ def test_a_link_to_the_web_a_box_and_a_picture_within_are_plain_in_an_open_docum
         (r"{\object\objemb{\*\objdata 01}}", "(OLE)"),
         (r"{\object\objlink}", "linked object"),
         (r"{\*\template http://x/a.dotm}", "template"),
+        (r"{\object\objhtml{\*\objd{}ata 0105}}", NOT_LOOKED_INTO),
+        (r"{\object\objhtml{\*\objd{\*\x y}ata 0105}}", NOT_LOOKED_INTO),
+        (r"{\field{\*\f{}ld{ }inst INCLUDETEXT x}}", NOT_LOOKED_INTO),
     ],
 )
 def test_what_rich_text_reaches_for_is_named(written: str, what: str) -> None:
-    text = r"{\rtf1 " + written + "}"
-
-    assert any(what in one for one in reach_of_rtf(text.encode()))
-    assert what in str(asked(text.encode(), ("finds", {})))
-    assert [*reach_of_rtf(rb"{\rtf1{\field{\*\fldinst PAGE}}}")] == []
+    for start in (r"{\rtf1 ", r"{\rt "):
+        text = start + written + "}"
+        assert any(what in one for one in reach_of_rtf(text.encode()))
+        assert what in str(asked(text.encode(), ("finds", {})))
+    assert [*reach_of_rtf(rb"{\rtf1{\field{\*\fldinst PAGE}}{\b{}plain\par{}words}{\*\objclass x}}")] == []
 
 
 def test_what_a_workbook_reaches_for_is_named() -> None:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.bank_details import CheckBankDetails
 from models.operations.awards.checks import SetSubsidy
@@ -159,7 +160,18 @@ def test_a_successor_with_the_number_of_another_applicant_is_named_with_it(award
         replace(CHANGE, successor=replace(HEIRS, charity_number=BOXING.charity_number)), OFFICER
     ).words
 
-    assert f"counts as one organisation with {BOXING.organisation} by its registered number" in words
+    same = f"It counts as one organisation with {BOXING.organisation} by its registered number."
+    assert same in words
+    (found,) = (one for one in verify(awarded).checks if one.name == "shared numbers")
+    assert found.is_note
+    assert f"Allotment Friends CIO took over an award of Allotment Friends 1. {same}" in found.words
+
+
+def test_a_successor_with_a_number_of_its_own_is_named_with_nobody(awarded: Record) -> None:
+    awarded.perform(CHANGE, OFFICER)
+
+    (found,) = (one for one in verify(awarded).checks if one.name == "shared numbers")
+    assert not found.is_note
 
 
 def test_what_was_paid_before_stays_the_first_recipients_and_the_rest_is_the_successors(
