@@ -207,6 +207,24 @@ def test_the_chair_of_an_area_names_its_note_taker_and_nobody_elses(
     )
 
 
+def test_an_auditor_is_named_by_an_officer_and_has_all_that_is_held(
+    run: Run, made: Path, tmp_path: Path
+) -> None:
+    record = Path(shutil.copy(made / "after.panel", tmp_path))
+    named_now = run("signatories", record, *ROUND, "--auditor", "Ann Audits", "--json")
+    chair = run("signatories", record, *ROUND, "--auditor", "Ned", "--as", named(Role.CHAIR, QUAY))
+    assert (named_now.json["auditors"], chair.status) == ([AUDITOR, "Ann Audits"], 1)
+
+    heirs = ("succeed", record, "Allotment Friends 1", "--to", "Heirs", "--from", "2026-12-03", *WHY)
+    asked = ("held", record, "--organisation", "Allotment Friends 1", "--json", "--as")
+    assert run(*heirs).status == 0
+    found = run(*asked, AUDITOR)
+    assert (found.status, found.json) == (0, run(*asked[:-1]).json)
+    assert "Heirs" in found.out
+    assert "An officer, the chair or an auditor" in run(*asked, named(Role.COMMANDER, QUAY)).err
+    assert run("held", record, "--person", AUDITOR, "--json", "--as", AUDITOR).status == 0
+
+
 def test_minutes_of_all_areas_open_to_a_chair_with_what_is_of_their_own(
     run: Run, made: Path, tmp_path: Path
 ) -> None:

@@ -73,6 +73,9 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+AUDITOR = Identity("Ada Auditor", "auditor")
+
+
 def sheets(path: Path) -> set[str]:
     return set(CalamineWorkbook.from_path(str(path)).sheet_names)
 
@@ -258,6 +261,22 @@ def test_a_person_is_looked_up_and_written_and_of_several_one_is_chosen(
     )
     user.form["which"].setCurrentIndex(1)
     user.agree()
+    assert written.exists()
+
+
+def test_an_auditor_writes_all_that_is_held_and_nobody_of_finance_does(at: Uses, written: Path) -> None:
+    user = at(ORGANISATIONS, as_=AUDITOR).press("Export all held…")
+    assert {"Applications", "Journal"} <= sheets(written)
+    user.be(Identity("Finn Pays", "finance"))
+    assert "Export all held…" not in user.offered
+
+
+def test_an_auditor_erases_nothing_and_writes_what_is_held_on_one_application(
+    at: Uses, written: Path
+) -> None:
+    user = at(PAGE, as_=AUDITOR).open("W-014")
+    assert set(user.offered) <= {"Export all held on it…", "All held on a person…", "Open"}
+    user.press("Export all held on it…")
     assert written.exists()
 
 

@@ -15,20 +15,33 @@ from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
 from models.operations.applications.gates import SetGate
 from models.operations.awards.checks import LoadRegister
+from models.operations.awards.successions import SetSuccessor
 from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.packs.packs import IssuePack
+from models.operations.panel.members import DeclareToSign
 from models.operations.retention import SetRetention
+from models.operations.set_up.people import GiveRole
 from models.papers.order import HeldOn, PaperOrder
+from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.papers.papers import paper_value
-from models.queries.retention.held_on_request import ALSO, WITHOUT, held_on, held_on_person, organisation_of
+from models.queries.retention.held_on_request import (
+    ALSO,
+    WITHOUT,
+    held_on,
+    held_on_person,
+    held_viewer,
+    organisation_of,
+)
 from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
+from models.role import Role
 from models.schema.applications import application_table
 from models.schema.tables import TABLES
+from models.values.awards import Successor
 from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, InterestRow, MemberRow
@@ -36,8 +49,16 @@ from scoring.money import pounds
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.journal.test_erasing import SECRET, telling
+from tests.models.operations.deciding_rounds import DAY
 from tests.models.packed_rounds import fill, issue, laptop, make_return, take_in
 from tests.models.packed_rounds import office as packed_office
+from tests.models.queries.papers.letter_parts.test_letter_due import (
+    SCENES,
+    STATES,
+    UNMARKED,
+    reach,
+    reference,
+)
 from tests.models.rounds import (
     FUND,
     OFFICER,
@@ -292,6 +313,84 @@ def test_each_check_is_told_by_its_question_and_the_return_that_brought_marks(
     assert "Is the group constituted? | pass" in rows_of(found, "gate results")
     assert "Imported 1 return" in rows_of(found, "journal")
     assert "Imported 1 return" not in rows_of(other, "journal"), "it brought nothing of that"
+
+
+NOT_SIGNED = ("intake", "scoring", "meeting", "recommending", "recommended")
+EVERY = {*range(1, 7), 12, 17}
+DECIDED = {"some": {1, 2}, "all": EVERY, "given up": EVERY}
+"""Which applications each scene decides, of those that are recommended."""
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_each_state_tells_its_check_who_signed_and_who_decided_and_under_what(
+    record: Record, scene: str
+) -> None:
+    reach(record, scene, None)
+    is_scored, is_signed = scene != "intake", scene not in NOT_SIGNED
+
+    for number in STATES:
+        found = all_held(record, reference(number))
+        tables = {table.name for table in found.tables}
+        is_decided, is_in_area = number in DECIDED.get(scene, ()), number not in (20, 21)
+        wrong = (scene, number)
+
+        assert ("score sheets" in tables) is (is_scored and number not in UNMARKED), wrong
+        assert ("decisions" in tables) is is_decided, wrong
+        history = rows_of(found, "journal")
+        assert ("Signed the recommendations of Coventry" in history) is (is_signed and is_in_area), wrong
+        if is_decided:
+            said = rows_of(found, "decisions")
+            assert "Cora Command, NPU commander, 2 December 2026. Interests: none" in said, wrong
+            assert (
+                "Dan Decides, Chief Executive, 2 December 2026, under notice 031/2026 and section 9" in said
+            )
+            assert said.count("Interests: none") == 2, wrong
+            assert "Recorded decisions on" in history, wrong
+        assert ("Is the group constituted? | fail" in told_rows(found)) is (number == 8), wrong
+        assert ("Withdrew " in history) is (number == 15 or (scene == "given up" and number == 1)), wrong
+
+
+def told_rows(found: HeldOn) -> str:
+    return "\n".join(" | ".join(map(str, row)) for table in found.tables for row in table.rows)
+
+
+AUDITOR = Viewer("Ada Auditor", Role.AUDITOR)
+
+
+def test_an_auditor_has_all_that_is_held_whoever_the_recipient_is_now_and_others_are_refused(
+    decided: Record,
+) -> None:
+    heirs = Successor("Heirs of the Allotment", "1122334", "", DAY, "It converted")
+    decided.perform(SetSuccessor(1, "ACF-001", heirs, None), OFFICER)
+    decided.perform(GiveRole(1, AUDITOR.name, Role.AUDITOR), OFFICER)
+    number = decided.ask(partial(organisation_of, round_id=1, reference="ACF-001"))
+    assert number is not None
+
+    viewer = decided.ask(partial(held_viewer, name=AUDITOR.name))
+    found = decided.ask(partial(held_on, organisation_id=number, viewer=viewer))
+
+    assert viewer == AUDITOR
+    assert found == all_held(decided)
+    assert "Heirs of the Allotment" in told(found)
+    for role in Role:
+        ask = partial(held_on, organisation_id=number, viewer=Viewer("Pat Other", role))
+        if role in (Role.OFFICER, Role.CHAIR, Role.AUDITOR):
+            assert decided.ask(ask) == found
+        else:
+            refused("An officer, the chair or an auditor writes all that is held", decided.ask, ask)
+
+
+def test_all_that_is_held_is_closed_to_an_auditor_with_an_interest_in_anything(decided: Record) -> None:
+    declared = (InterestRow(AUDITOR.name, "ACF-003", InterestKind.PECUNIARY, "a trustee"),)
+    decided.perform(GiveRole(1, AUDITOR.name, Role.AUDITOR), OFFICER)
+    decided.perform(DeclareToSign(1, AUDITOR.name, declared), OFFICER)
+    one = the_person(meant(decided, "Dan Decides"), "Dan Decides")
+
+    for ask in (
+        partial(held_on, organisation_id=1, viewer=AUDITOR),
+        partial(held_on_person, one=one, viewer=AUDITOR),
+    ):
+        refused("You declared an interest in ACF-003", decided.ask, ask)
 
 
 FIRST, SECOND = "ACF-001", "ACF-002"

@@ -167,6 +167,15 @@ CLOSED = ("intake", "scoring", "meeting", "recommending", "all", "given up")
 def test_one_letter_is_due_on_each_application_in_each_state(
     record: Record, scene: str, closes: date | None, is_closed: bool
 ) -> None:
+    reach(record, scene, closes)
+    if is_closed:
+        record.perform(CloseRound(1), OFFICER)
+
+    assert_each_hears_once(record)
+
+
+def reach(record: Record, scene: str, closes: date | None) -> None:
+    """Bring an application in each state, and the round to a scene."""
     came_in(record, closes, is_scored=scene != "intake")
     go_on(record, scene if scene in STAGES else "recommending")
     if scene not in STAGES:
@@ -178,10 +187,6 @@ def test_one_letter_is_due_on_each_application_in_each_state(
     if scene == "given up":
         record.perform(MoveAreas(1, ("Coventry",), "done"), CHAIR)
         record.perform(SetWithdrawn(1, reference(1), True, "Money elsewhere."), OFFICER)
-    if is_closed:
-        record.perform(CloseRound(1), OFFICER)
-
-    assert_each_hears_once(record)
 
 
 def test_letters_to_one_recipient_on_one_day_know_of_each_other(record: Record, tmp_path: Path) -> None:
