@@ -37,6 +37,12 @@ MOST_OF_A_PARAGRAPH = 20_000
 """Of its characters: what tells labels from answers takes a square of that."""
 _OF_NAME = re.compile("(?<=[a-z])-?[\u0002\ufffe]\\s*(?=[A-Z][a-z])")
 """The hyphen of a name in two parts, which stands at a line's end and anywhere."""
+_COMPOUND = re.compile(
+    "\\b(half|full|part|self|non|well|long|short|(?:two|three|four|five|six|seven|eight|nine|ten|twelve))"
+    "-?[\u0002\ufffe]\\s*(?=[a-z])",
+    re.IGNORECASE,
+)
+"""The hyphen of a word that is written with one, at a line's end too: "three-year"."""
 _BROKEN = re.compile("-?[\u0002\ufffe]\\s*|\u00ad")
 """The hyphen that PDF text has where a word was parted at a line's end, and the one that is not seen."""
 _NUMBER_ALONE = re.compile(
@@ -175,7 +181,7 @@ def in_symbols(text: str, font: str) -> str:
 
 def joined(text: str) -> str:
     """Return the text of a PDF without the hyphens at the ends of its lines."""
-    return _BROKEN.sub("", _OF_NAME.sub("-", text))
+    return _BROKEN.sub("", _COMPOUND.sub(r"\1-", _OF_NAME.sub("-", text)))
 
 
 def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:

@@ -30,6 +30,7 @@ from exchange.application_forms.labels import (
     asks_other,
     asks_plainly,
     asks_to_its_end,
+    bids_anew,
     bids_briefly,
     can_answer,
     cannot_be,
@@ -44,10 +45,12 @@ from exchange.application_forms.labels import (
     is_question,
     is_section,
     knows,
+    leads_to_list,
     names_part,
     parts_a_sentence,
     plain,
     plain_end,
+    tells_of_funds,
     without_asides,
 )
 from exchange.application_forms.numbering import rows_from
@@ -230,7 +233,14 @@ class Flow:
             self._held = (question, rest) if is_guided else held
         elif asks_besides(piece.text) and answers_wholly(self._asked, self._lines):
             self._ask(piece.text)
-        elif self._asked and (has_box(piece.text) or not is_question(piece) or self._is_answer(piece)):
+        elif self._lines and bids_anew(piece.text):
+            self._ask(piece.text, style=piece.style)
+        elif self._asked and (
+            has_box(piece.text)
+            or not is_question(piece)
+            or self._is_answer(piece)
+            or self._leads_to_list(piece)
+        ):
             if has_box(piece.text) and OPTIONS.fullmatch(written(piece.text)) and self._has_asked_last():
                 self._ask_of_last()
             is_open = not self._lines or (self._lines[-1].endswith(END) and not has_box(piece.text))
@@ -274,6 +284,11 @@ class Flow:
         is_other = asks_other(self._asked, piece.text) and not is_limited
         return (is_less and not is_other) or guides(piece.text)
 
+    def _leads_to_list(self, piece: Paragraph) -> bool:
+        """Say whether a line leads to a list in an answer: it asks nothing, or answers at length."""
+        is_open = not self._lines and asks_at_length(self._asked)
+        return leads_to_list(piece.text) and (is_open or not is_question(piece))
+
     def _is_title_before(self, question: str) -> bool:
         """Say whether the open question only heads the one that follows."""
         if names_part(plain(self._asked)):
@@ -300,6 +315,11 @@ class Flow:
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
         elif end[0] == "?" and (further := FURTHER_QUESTION.match(rest)):
             question, rest = f"{question}{end} {plain(further[0]).rstrip('?')}", rest[further.end() :]
+        if not written(rest) and self._leads_to_list(piece):
+            return None
+        is_slanted = "i" in piece.style and "b" not in piece.style
+        if end == ":" and is_slanted and self._looks_more_asked and not (self._lines or knows(question)):
+            return None  # guidance
         is_typed = bool(_TYPED.match(rest))
         if end[0] in ":?" and rest.startswith(TURN):
             rest = rest.lstrip(f"{TURN} \t:*†‡")
@@ -317,6 +337,8 @@ class Flow:
         is_open = bool(self._asked) and not self._lines
         is_open = is_open and (self._is_plainly_asked or asks_at_length(self._asked))
         is_answer = not is_asking and (not is_short or can_answer(self._asked, text))
+        if bool(self._asked) and not self._lines and not is_asking and tells_of_funds(self._asked, rest):
+            return None
         if is_open and knows(self._asked) and (is_answer or (end == ":" and cannot_be(question, rest))):
             return None
         is_done = answers_wholly(self._asked, self._lines) or are_chosen(self._lines)

@@ -70,9 +70,18 @@ _ASKS_ON = re.compile(
 )
 _SENTENCE_WITHIN = re.compile(r"[a-z0-9]\. (?=[A-Z])")
 _BIDS = re.compile(
-    r"(?:please )?(?:tell us|describe|explain|outline|summari[sz]e|list|say|set out|give|state|show)\b",
+    r"(?:please )?"
+    r"(?:tell (?:us|me|the \w+)|describe|explain|outline|summari[sz]e|list|say|set out|give|state|show)\b",
     re.IGNORECASE,
 )
+_BIDS_POLITELY = re.compile(rf"(?=please\b){_BIDS.pattern}[^.?!:]*\.", re.IGNORECASE)
+_IS_DUE = re.compile(r"[A-Z][^.?!]{2,80}\w\)? ?\*\s*$")
+"""A label with the star of what has to be answered."""
+_UPLOADS = re.compile(r"upload (?:a|an|the|your)\b[^.]*$", re.IGNORECASE)
+_LEADS_TO_LIST = re.compile(
+    r"(?=(?:\S+\s+){4,}).*\b(?:we|our|us|I|my)\b.*|.*\b(?:like this|as follows|the following)\W*", re.DOTALL
+)
+"""How whoever answers leads to a list: "By the end we will have:"."""
 _TO_APPLICANT = re.compile(r"(?:if (?:so|yes|not?)\b|(?:it|they) (?:must|should)\b)", re.IGNORECASE)
 _CHOOSES = re.compile(r"\b(?:tick|choose|select|circle|underline|mark|delete)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|er enghraifft)\s*(?::|$)", re.IGNORECASE)
@@ -181,6 +190,16 @@ def bids(text: str) -> bool:
     return bool(_BIDS.match(plain(text))) and knows(text)
 
 
+def bids_anew(text: str) -> bool:
+    """Say whether a sentence below an answer politely bids the applicant tell something else."""
+    return bool(_BIDS_POLITELY.fullmatch(text.strip())) and len(text.split()) <= _LONG // 10
+
+
+def tells_of_funds(question: str, rest: str) -> bool:
+    """Say whether sums follow the names of funders below a question for other funding."""
+    return "match_funding" in fields_asked(plain(question), {}) and any(map(str.isdigit, rest))
+
+
 def bids_briefly(text: str) -> bool:
     """Say whether sentences bid the applicant and name the most words: "Describe it in 200 words."."""
     return bool(_BIDS.match(text.strip()) and _WORD_LIMIT.search(text))
@@ -227,7 +246,14 @@ def is_question(paragraph: Paragraph) -> bool:
     if is_guidance(paragraph) and ("i" in paragraph.style or not bids(text)):
         return False
     looks_so = paragraph.stands_out and not _is_sentence(plain(text))
+    if leads_to_list(text):
+        return looks_so or is_numbered(text) or knows(text)
     return _asks_by_form(text) or looks_so or knows(text)
+
+
+def leads_to_list(text: str) -> bool:
+    """Say whether a line leads to a list in the words of whoever answers: "By the end we will have:"."""
+    return plain_end(text) == ":" and bool(_LEADS_TO_LIST.fullmatch(text))
 
 
 def asks_plainly(paragraph: Paragraph) -> bool:
@@ -237,7 +263,8 @@ def asks_plainly(paragraph: Paragraph) -> bool:
 
 def _asks_by_form(text: str) -> bool:
     """Say whether a text has the end or the number of a question, or is the title of a section."""
-    return plain_end(text) in ("?", ":") or is_numbered(text) or is_section(text)
+    is_marked = bool(_IS_DUE.match(text) or _UPLOADS.match(text))
+    return plain_end(text) in ("?", ":") or is_numbered(text) or is_section(text) or is_marked
 
 
 def plain_end(text: str) -> str:

@@ -31,7 +31,7 @@ _ANSWERED_BELOW = re.compile(
     re.IGNORECASE,
 )
 """Of an earlier message that itself holds what answers it."""
-_SENT_ON = re.compile(r"\s*fwd?\s*:", re.IGNORECASE)
+SENT_ON = re.compile(r"\s*fwd?\s*:", re.IGNORECASE)
 _HEAD = re.compile(r"(?:[ \t]*\*?(?:from|sent|date|to|cc|subject|reply-to):[^\n]*(?:\n|$)|\s*\n)+", _FLAGS)
 _QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _QUOTED_LINE = re.compile(rf"{_QUOTED.pattern}.*$", re.MULTILINE)
@@ -171,7 +171,7 @@ def _is_title(line: str) -> bool:
 
 def _own_words(subject: str, words: str) -> str:
     earlier = _EARLIER.search(words)
-    if earlier and (_SENT_ON.match(subject) or _ANSWERED_BELOW.search(words, 0, earlier.start())):
+    if earlier and (SENT_ON.match(subject) or _ANSWERED_BELOW.search(words, 0, earlier.start())):
         below = (
             words[earlier.end() :].partition("\n")[2]
             if earlier[0].lstrip()[0] in "-Bb"

@@ -50,6 +50,7 @@ _NEXT_LINE = re.compile(
 _SHORT, _TWO = 60, 2
 _MOST_PARTS = 3
 """Pieces that an e-mail address may be printed in, where letters stand wide apart."""
+_TITLE = re.compile(r"\W*(?:\d+(?:\.\d+)*\W+)?title\W*", re.IGNORECASE)
 _OF_PERSON = re.compile(r"\b(?:name|who|whom|person|enw|pwy)\b", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
     r"\W*(?:(?:me|myself|please (?:ring|call|ask for)|contact|name)\b\W*)?", re.IGNORECASE
@@ -121,7 +122,7 @@ def told_apart(answers: Sequence[Answer]) -> list[Answer]:
     """Return the answers with what each says besides, under a question of its own where none asks that."""
     joined = _lines_joined(list(_with_supporters(answers)))
     answers = [one for one in _each_in_its_place(joined) if not _is_postcode_above(one)]
-    answers = list(_with_contact(answers))
+    answers = list(_with_titles(list(_with_contact(answers))))
     asked = frozenset(field for one in answers for field in fields_asked(plain(one.question), {}))
     return [part for one in answers for part in _parts(one, asked)]
 
@@ -139,6 +140,16 @@ def _with_contact(answers: Sequence[Answer]) -> Iterator[Answer]:
         if is_open and not fields[at] and {"email", "phone"} & near and _is_of_post(one):
             yield Answer("Contact name", one.value, one.section)
             is_open = False
+
+
+def _with_titles(answers: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield the answers, a title after a name as that of the person where a project's is asked elsewhere."""
+    before: Set[str] = frozenset()
+    titles = [at for at, one in enumerate(answers) if "project" in fields_asked(plain(one.question), {})]
+    for at, one in enumerate(answers):
+        is_persons = at in titles and len(titles) > 1 and _TITLE.fullmatch(one.question)
+        yield replace(one, question="Title of contact") if is_persons and "contact_name" in before else one
+        before = fields_asked(plain(one.question), {})
 
 
 def _is_of_post(answer: Answer) -> bool:

@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
+from decimal import Decimal
+from email.utils import parseaddr
 from pathlib import PurePath
 
 import msgspec
@@ -60,7 +62,7 @@ ENDINGS = (".docx", ".docm", ".odt", ".pdf", ".doc", ".rtf")
 RECEIVED = "Received"
 _SHORT, _SHORT_QUESTION = 200, 40
 _LONG, _SEVERAL = 40, 3
-_FEW_WORDS = 5
+_FEW_WORDS, _MOST_OF_TITLE = 5, 8
 _LEFT = f"\t{NOT_PLACED}"
 """The column of what is by no question, by a name that no question has."""
 _PARTS_OF_AREA = frozenset({"beat", "beats", "parish", "ward", "wards", "neighbourhood", "district"})
@@ -92,6 +94,12 @@ _TOTAL = re.compile(
     r"(?:.*;\W*)?(?:grand |overall )?(?:total|totals)\b[^;\d]*(?:;[^;\d£]*)*;?\s*(£?\s?\d[\d,]*(?:\.\d\d)?)",
     re.IGNORECASE,
 )
+_OF_GRANT = re.compile(
+    r"\b(?:you (?:ask|need|want|request)|grant|requested|us to (?:pay|fund)|(?:ask|apply)ing for)\b",
+    re.IGNORECASE,
+)
+"""How a list of costs is titled that are those for which the fund is asked."""
+_SUM_AT_END = re.compile(r"(?:^|[\s£;])(\d[\d,]*(?:\.\d\d?)?)\s*$")
 _BAD_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\\]")
 
 
@@ -121,6 +129,14 @@ class Form(Struct, frozen=True):
             f"{self.name}: its e-mail says when it was received, so {said} in the form is not taken for that."
         )
         return replace(self, records=records, notes=(*self.notes, words) if said else self.notes)
+
+    def sent_from(self, sender: str) -> "Form":
+        """Return the form that somebody typed into an e-mail, who is reached by that where it names none."""
+        address = parseaddr(sender)[1]
+        is_open = (
+            len(self.records) == 1 and "@" in address and "email" not in fields_answered(self.records[0])
+        )
+        return replace(self, records=((*self.records[0], Answer("E-mail", address)),)) if is_open else self
 
     def for_round(self, expected: str) -> "Form":
         """Return the form with a note where its code is not that of the round that it goes into."""
@@ -214,6 +230,7 @@ def _of(name: str, digest: str, content: Content) -> Form:
     records = tuple((*record, *_from_margins(content.margins, record)) for record in records_of(answers))
     if len(records) == 1:
         records = ((*records[0], *told_by_office(form.offices)),)
+    records = tuple((*record, *_total_of(record)) for record in records)
     if pairs.has_bank:
         notes = (*notes, _of_file(name, _BANK_LEFT))
     texts = map(without_bank, pairs.left_over if records else ())
@@ -261,10 +278,29 @@ def _from_margins(margins: Sequence[Block], record: Record) -> Iterator[Answer]:
 
 def _budget_of(record: Record) -> str:
     """Return what a budget comes to, of a form that asks for no amount otherwise; "" for any other form."""
-    asked = fields_answered(record)
+    asked = fields_answered([one for one in record if "\n" not in str(one.value or "")])
     lines = (line for one in record for line in f"{one.question}; {one.value or ''}".split("\n"))
     totals = [found[1] for line in lines if (found := _TOTAL.fullmatch(line))]
     return totals[-1] if totals and "amount_requested" not in asked else ""
+
+
+def _total_of(record: Record) -> Iterator[Answer]:
+    """Yield what costs come to as the amount requested, where they are asked of the fund."""
+    total = _budget_of(record)
+    asked = (str(one.value or "") for one in record if _OF_GRANT.search(one.question))
+    if total and any(_add_up(costs, total) for costs in asked):
+        yield Answer("Total requested", total)
+
+
+def _add_up(costs: str, total: str) -> bool:
+    """Say whether the sums at the ends of lines come to a total, exactly."""
+    lines = [line for line in costs.split("\n") if not _TOTAL.fullmatch(line)]
+    sums = [_pounds(found[1]) for line in lines if (found := _SUM_AT_END.search(line))]
+    return len(sums) > 1 and sum(sums) == _pounds(total)
+
+
+def _pounds(text: str) -> Decimal:
+    return Decimal(text.strip("£ ").replace(",", ""))
 
 
 def _left_words(left: Sequence[str]) -> str:
@@ -379,15 +415,44 @@ def _fields_of(
             and _may_answer(field, heading.text, found.rows[0][heading.at])
         ):
             fields[heading.text] = field
-    return fields | prose
+    is_asked = "project" in {*fields.values()}.union(*(one for one in asked.values() if len(one) == 1))
+    return (fields if is_asked else _with_project(fields, found, asked)) | prose
+
+
+def _with_project(
+    fields: Mapping[str, str], found: FoundTable, asked: Mapping[str, Set[str]]
+) -> dict[str, str]:
+    """Return the fields of a form that asks for no title: what a few words say of the project is that.
+
+    What is said at length is then the summary.
+    """
+    texts = {one.text: text_of(found.rows[0][one.at]) for one in found.headings}
+    brief = [text for text, field in fields.items() if field == "summary" and _is_title(texts[text])]
+    longer = [
+        text for text, told in texts.items() if text not in fields and len(told.split()) > _MOST_OF_TITLE
+    ]
+    if len(brief) != 1 or not (longer or _has_long(fields, texts)):
+        return dict(fields)
+    summary = next((text for text in longer if "summary" in asked[text]), "")
+    return {**fields, brief[0]: "project"} | ({summary: "summary"} if summary else {})
+
+
+def _has_long(fields: Mapping[str, str], texts: Mapping[str, str]) -> bool:
+    return any(len(texts[text].split()) > _MOST_OF_TITLE for text in fields)
+
+
+def _is_title(text: str) -> bool:
+    return 0 < len(text.split()) <= _MOST_OF_TITLE and "\n" not in text and not text.endswith(".")
 
 
 def _is_prose(heading: Heading, cell: Cell, mapping: Mapping[str, str]) -> bool:
-    """Say whether other funding is described in words, which are an answer and no amount."""
+    """Say whether funding is described in words or a list, which are an answer and no amount."""
     words = text_of(cell).split()
     is_long = len(words) > (_FEW_WORDS if any(map(str.isdigit, text_of(cell))) else 0)
     is_told = is_long and not is_nil("match_funding", cell) and not is_blank(cell)
-    return is_told and "match_funding" in fields_asked(heading.text, mapping)
+    asked = fields_asked(heading.text, mapping)
+    is_list = "\n" in text_of(cell) and "amount_requested" in asked
+    return is_list or (is_told and "match_funding" in asked)
 
 
 def _may_answer(field: str, question: str, cell: Cell) -> bool:

@@ -38,6 +38,11 @@ _EXAMPLE = re.compile(
 )
 _SHOWS = re.compile(r"\W*(?:for |an? |worked |completed )*(?:example|sample)\b", re.IGNORECASE)
 """How a text begins that shows questions with made-up answers."""
+_HOW_TO = re.compile(
+    r"\W*(?:how to (?:fill in|complete|use|apply)\b|before you (?:start|begin)\W*$|instructions\b).{0,40}$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]\s")
 _QUESTIONS = re.compile(r"([^.:?]{3,80})[:?]")
 _GUIDANCE = re.compile(
     r"\W*(?:guidance|(?:guidance )?notes?|help|hints?|tips?|instructions?|what (?:we|to) .{3,40}"
@@ -132,14 +137,24 @@ def without_example(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _without_shown(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks but for a text that shows answers to several questions, and its slanted rest."""
-    is_shown = False
+    is_shown = is_guiding = False
     for block in blocks:
+        if isinstance(block, Paragraph) and (is_guiding or _HOW_TO.match(block.text)):
+            is_guiding = not is_guiding or _guides_on(block.text)
+            if is_guiding:
+                continue
         if isinstance(block, Paragraph):
             asked = [one for one in _QUESTIONS.findall(block.text) if knows(plain(one))]
             goes_on = is_shown and "i" in block.style and bool(asked)
             is_shown = goes_on or (bool(_SHOWS.match(block.text)) and len(asked) > 1)
         if not (is_shown and isinstance(block, Paragraph)):
             yield block
+
+
+def _guides_on(text: str) -> bool:
+    """Say whether a text below the title of instructions is one of them: numbered, or to the applicant."""
+    is_told = bool(_NUMBERED.match(text) or TO_APPLICANT.search(text))
+    return is_told and text.rstrip().endswith(".")
 
 
 def _labels(block: Block) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from exchange.application_forms.message_words import SENT_ON
 from exchange.application_forms.reading import (
     Form,
     FormFile,
@@ -127,7 +128,8 @@ def _typed(files: Sequence[Incoming], known: KnownForms) -> Iterator[tuple[Form,
         if file.message is not None:
             form = next(forms_of([message_as_form(file.message, file.shown, file.sha256)], known.forms))
             if answers_enough(form):
-                yield form, file
+                is_sent_on = bool(SENT_ON.match(file.message.subject))
+                yield form if is_sent_on else form.sent_from(file.message.sender), file
 
 
 def _came(form: Form, file: Incoming) -> Form:

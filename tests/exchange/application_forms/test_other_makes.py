@@ -1,16 +1,21 @@
 """Makes of forms that nobody here had seen: each is read by a rule for its kind."""
 
+import pytest
+
+from exchange.application_forms.blocks import Block, Content, joined
 from exchange.application_forms.emphasis import with_emphasis
 from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.page_layout import blocks_of, margins_of
 from exchange.application_forms.page_lines import Box, Page, Word
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.parts import told_apart
+from exchange.application_forms.reading import Form, FormFile, book_of, forms_of
 from exchange.application_forms.several import without_example
 from exchange.applications.layouts import Answer
 from exchange.incoming.workbook_form import form_in
 from exchange.reading.sheets import Book, SheetTable
-from tests.exchange.application_forms.test_pairs import lines, said
+from tests.exchange.application_forms.test_pairs import lines, said, table
+from tests.exchange.application_forms.test_reading import AREAS
 
 CLUB = "Ropewalk Club"
 
@@ -123,3 +128,139 @@ def test_labels_above_answers_of_a_sheet_are_told_by_how_many_ask() -> None:
     assert told["Contact person"] == "Ann Example"
     assert told["Title of activity"] == "Lamps"
     assert told["How will the money be spent?"] == "Tutor; 300\nKit; 200"
+
+
+def test_title_of_instructions_leaves_out_those_below_it() -> None:
+    told = ("HOW TO FILL IN THIS FORM", "1. Read the notes.", "2. Telephone: 029 2018 0100 if you need help.")
+
+    kept = without_example(lines(*told, "Organisation: Ropewalk Club", "It is ours."))
+
+    assert said(list(kept)) == {"Organisation": "Ropewalk Club\nIt is ours."}
+
+
+ANSWERS: dict[str, tuple[list[Block], dict[str, object]]] = {
+    "slanted guidance with a colon": (
+        lines("*Which priorities will it help?*", "_The priorities are: safer streets; trust._", "Trust."),
+        {"Which priorities will it help?": "Trust."},
+    ),
+    "what leads to a list": (
+        lines("What will you do?", "By the end we will have:", "six lamps", "It will go like this:", "dusk"),
+        {"What will you do?": "By the end we will have:\nsix lamps\nIt will go like this:\ndusk"},
+    ),
+    "funders with their sums": (
+        lines("Other funding", "Diocesan Purse: £3,000 (agreed). Collections: £1,800."),
+        {"Other funding": "Diocesan Purse: £3,000 (agreed). Collections: £1,800."},
+    ),
+    "what is bidden politely": (
+        lines(
+            "Please describe the work in your own words.",
+            "Cameras.",
+            "Please show the committee your rota.",
+            "Farmers.",
+        ),
+        {
+            "Please describe the work in your own words.": "Cameras.",
+            "Please show the committee your rota.": "Farmers.",
+        },
+    ),
+    "a star, and what is uploaded": (
+        lines(
+            "Type of organisation *",
+            "Charity",
+            "Upload your safeguarding policy",
+            "safeguarding.pdf",
+            "I agree *",
+            "Yes",
+        ),
+        {
+            "Type of organisation": "Charity",
+            "Upload your safeguarding policy": "safeguarding.pdf",
+            "I agree": "Yes",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("form", "answers"), ANSWERS.values(), ids=ANSWERS)
+def test_each_kind_of_line_is_read_by_its_rule(form: list[Block], answers: dict[str, object]) -> None:
+    assert said(form) == answers
+
+
+def form_of(*blocks: Block) -> Form:
+    asked = lines(
+        "Organisation: Ropewalk Club",
+        "Telephone: 01632 960101",
+        "Project title: Lamps",
+        "Start date: 1 May 2027",
+        "Postcode: B1 1AA",
+        "Why is it needed?",
+    )
+    (form,) = forms_of([FormFile("form.docx", content=Content((*asked, *lines("It is dark."), *blocks)))])
+    return form
+
+
+@pytest.mark.parametrize(
+    ("title", "total", "amount"),
+    [
+        ("*Costs to be met by the grant*", "£1,100.00", "£1,100.00"),
+        ("*What will you ask for?*", "£1,200.00", None),
+        ("*What will it all cost?*", "£1,100.00", None),
+    ],
+    ids=["asked of the fund", "does not add up", "not asked of the fund"],
+)
+def test_total_of_costs_is_the_amount_where_the_fund_is_asked_for_them(
+    title: str, total: str, amount: str | None
+) -> None:
+    costs = table(("Tablets (3)", "£780.00"), ("Posters", "£320.00"), ("Total", total))
+
+    form = form_of(*lines(title), *costs)
+
+    told = {one.question: one.value for one in form.records[0]}
+    assert told.get("Total requested") == amount
+    assert bool([note for note in form.notes if "no amount" in note]) == (amount is None)
+
+
+def test_sender_of_a_typed_application_is_reached_by_e_mail_where_it_names_none() -> None:
+    form = form_of()
+    named = form_of(*lines("E-mail: club@ropewalk.example"))
+
+    assert form.sent_from("Ann <ann@b.example>").records[0][-1] == Answer("E-mail", "ann@b.example")
+    assert form.sent_from("Ann") == form
+    assert named.sent_from("Ann <ann@b.example>") == named
+
+
+def test_few_words_on_the_purpose_are_the_title_of_a_form_that_asks_for_none() -> None:
+    asked = (
+        "Organisation: Ropewalk Club",
+        "Telephone: 01632 960101",
+        "Amount requested: £50",
+        "Postcode: B1 1AA",
+    )
+    told = "Number-plate cameras, moved by rota between four lanes, for all of the farms of the vale."
+    long = lines(
+        *asked, "What it is for: Eyes on the Lanes", "Please describe the work in your own words.", told
+    )
+    brief = lines(*asked, "What it is for: Eyes on the Lanes")
+
+    fields = [
+        book_of(list(forms_of([FormFile("form.docx", content=Content(tuple(form)))])), AREAS).fields
+        for form in (long, brief)
+    ]
+
+    assert fields[0]["What it is for"] == "project"
+    assert fields[0]["Please describe the work in your own words."] == "summary"
+    assert fields[1]["What it is for"] == "summary"
+
+
+def test_title_after_a_name_is_the_persons_where_the_projects_is_asked() -> None:
+    asked = [Answer("Name for correspondence", "Ann Example"), Answer("Title", "Producer")]
+
+    persons = told_apart([*asked, Answer("Short title", "The Knock")])
+
+    assert [one.question for one in persons][1] == "Title of contact"
+    assert [one.question for one in told_apart(asked)][1] == "Title"
+
+
+def test_hyphen_of_a_word_with_one_stays_at_the_end_of_a_line() -> None:
+    assert joined("a three\u0002year grant") == "a three-year grant"
+    assert joined("a commun\u0002ity") == "a community"

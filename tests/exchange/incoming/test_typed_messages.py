@@ -55,6 +55,7 @@ def test_what_is_typed_into_a_message_is_read_without_signature_and_replies(
 
     said = answers(found)
     assert said.pop("Received") == datetime(2026, 8, 1, 0, 30)
+    assert said.pop("E-mail") == "zoe@lantern.example"
     assert {question.partition(". ")[2] or question: value for question, value in said.items()} == SAID
 
 
@@ -83,7 +84,7 @@ def test_what_is_typed_below_each_question_that_is_quoted_answers_it(tmp_path: P
         "No",
         True,
     )
-    assert said == SAID
+    assert said == SAID | {"E-mail": "zoe@lantern.example"}
 
 
 def test_what_is_said_to_be_answered_below_is_read_from_the_earlier_message(tmp_path: Path) -> None:
