@@ -21,6 +21,7 @@ from exchange.written_text import clean, one_line
 from models.papers.letters.letter import (
     DEFER,
     DIRECT_OFFER,
+    DIRECT_WITHDRAWN,
     INCOMPLETE,
     VARIATION,
     Letter,
@@ -123,7 +124,9 @@ def _header_text(text: str) -> str:
 
 def _body(letters: Letters, letter: Letter) -> str:
     greets = salutation(letter.contact_name)
-    what = "grant" if letters.is_of_awards or letter.kind == DIRECT_OFFER else "application"
+    what = (
+        "grant" if letters.is_of_awards or letter.kind in (DIRECT_OFFER, DIRECT_WITHDRAWN) else "application"
+    )
     of = f"“{letter.project}”" if letter.project else letter.organisation
     to = "from" if what == "grant" else "to"
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]

@@ -31,7 +31,7 @@ from exchange.papers.templates.word import WordTemplate, filled, names_in, own, 
 from exchange.reading.word_templates import read_template_file
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_cells import check_book
-from models.papers.letters.letter import DIRECT_OFFER, KINDS, PART_OFFER, Letter
+from models.papers.letters.letter import DIRECT_OFFER, DIRECT_WITHDRAWN, KINDS, PART_OFFER, WITHDRAWN, Letter
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -48,7 +48,7 @@ WITH_LETTERS = "templates"
 
 REASONS = frozenset({"why", "told", "points", "changes", "withdrawn_on", "open", "came", "held", "challenge"})
 """A template has one of these, since no letter leaves without a reason."""
-TEMPLATES = {DIRECT_OFFER: "offer", PART_OFFER: "offer"}
+TEMPLATES = {DIRECT_OFFER: "offer", PART_OFFER: "offer", DIRECT_WITHDRAWN: WITHDRAWN}
 """The kinds of letters that share a template with another, in which they are told apart."""
 
 

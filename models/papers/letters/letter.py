@@ -18,8 +18,8 @@ SUBSIDY_NOTICE = "subsidy-notice"
 DEFER, REFER = "defer", "refer"
 PART_OFFER = "part-offer"
 INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
-UNDECIDED, WITHDRAWN = "undecided", "withdrawn"
-"""What the panel could not decide, and what was withdrawn."""
+UNDECIDED, WITHDRAWN, DIRECT_WITHDRAWN = "undecided", "withdrawn", "direct-withdrawn"
+"""What the panel could not decide, what was withdrawn, and such an award without a competition."""
 RECEIVED = "received"
 """That an application came."""
 AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
@@ -29,7 +29,7 @@ ON_DECISIONS = ("offer", PART_OFFER, DIRECT_OFFER, "reserve", "decline", DEFER, 
 KINDS = (
     *ON_DECISIONS,
     *AT_GATES,
-    *(UNDECIDED, WITHDRAWN),
+    *(UNDECIDED, WITHDRAWN, DIRECT_WITHDRAWN),
     RECEIVED,
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
     *ON_CHALLENGES,
@@ -391,7 +391,7 @@ class Letter(Guarded, frozen=True):
         """Whether it tells the applicant why, as every letter must."""
         given = (any(reason for _, reason in self.feedback), self.missed, self.points, self.reason.strip())
         told = (self.held and self.held.is_told, self.open, self.came, self.challenged, self.is_list_ended)
-        return bool(any(given) or any(told) or self.is_over or self.kind == WITHDRAWN)
+        return bool(any(given) or any(told) or self.is_over or self.kind in (WITHDRAWN, DIRECT_WITHDRAWN))
 
 
 def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:

@@ -47,6 +47,7 @@ KIND_WORDS = {
     "late": "Late",
     "undecided": "Not decided",
     "withdrawn": "Withdrawn",
+    "direct-withdrawn": "Award withdrawn",
     "received": "Received",
     "variation": "Variation",
     "subsidy-notice": "Subsidy notice",

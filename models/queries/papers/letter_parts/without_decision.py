@@ -7,7 +7,16 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import who_is_named
-from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, WITHDRAWN, Letter, Undecided, letter_to
+from models.papers.letters.letter import (
+    DIRECT_WITHDRAWN,
+    INCOMPLETE,
+    INELIGIBLE,
+    LATE,
+    WITHDRAWN,
+    Letter,
+    Undecided,
+    letter_to,
+)
 from models.papers.order import Texts
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import GateLine, applications
@@ -268,17 +277,25 @@ UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 
 
 def withdrawn_ones(
-    session: Session, round_id: int, rows: Sequence[ApplicationRow], today: date
+    session: Session,
+    round_id: int,
+    rows: Sequence[ApplicationRow],
+    decided: Mapping[str, DecisionRow],
+    today: date,
 ) -> Iterator[Letter]:
     """Yield letters on what was withdrawn; what was merged into another goes on under its reference.
 
-    Where its applicant's application for the same project stays, that is named.
+    Where its applicant's application for the same project stays, that is named. Nobody applied for an award
+    without a competition, so that only one that was made has a letter.
     """
-    known = withdrawals(session, round_id)
+    known, direct = withdrawals(session, round_id), is_direct(session, round_id)
     for row in (one for one in rows if one.withdrawn):
-        found = known.get(row.reference, UNKNOWN)
-        if not found.reason.startswith(MERGED_INTO):
-            letter = replace(letter_to(row, WITHDRAWN, today), withdrawn_on=found.on)
+        found, was = known.get(row.reference, UNKNOWN), decided.get(row.reference)
+        letter = letter_to(row, DIRECT_WITHDRAWN if direct else WITHDRAWN, today)
+        letter = replace(letter, withdrawn_on=found.on, was_pence=None if was is None else was.amount_pence)
+        if direct and letter.was_pence is not None:
+            yield letter
+        elif not direct and not found.reason.startswith(MERGED_INTO):
             yield replace(letter, twin=_twin(row, rows))
 
 
@@ -358,5 +375,5 @@ def addressed(
     on_decision = {one for one in told if not rules.is_offered_in_agreement(decided[one].amount_pence)}
     line = round_line(session, round_id)
     stopped = {one.reference for _, one in at_gates(session, line, frozenset(decided), today)}
-    gone = () if direct else withdrawn_ones(session, round_id, rows, today)
+    gone = withdrawn_ones(session, round_id, rows, decided, today)
     return frozenset(on_decision | stopped | {one.reference for one in gone})

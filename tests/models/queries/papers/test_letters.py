@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue, status_now
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice
 from models.papers.kinds import ACKNOWLEDGEMENTS, SCHEDULE
 from models.papers.letters.letter import GrantNow, Letter, Placed
@@ -23,6 +24,7 @@ from models.values.recommending import LineDecision
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds, without_noughts
 from scoring.round import Area
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
 from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
@@ -173,6 +175,27 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     assert on_break in dict(agreed.clauses)["Ending this contract"]
     listed = paper(office, "publication", NOW, None, period="2026/27")
     assert [one.conditions for one in listed.awards] == [agreed.conditions]
+
+
+def test_an_award_without_a_competition_that_is_given_up_has_a_letter_and_a_proposal_none(
+    office: Record,
+) -> None:
+    made = award(office, BOXING)
+    propose(office, MANAGER)
+    number = direct(office)
+    for of in (made, "ACF-D26-002"):
+        office.perform(SetWithdrawn(number, of, is_withdrawn=True, reason="not needed"), OFFICER)
+
+    found = paper(office, "letters", NOW, number)
+
+    (letter,) = found.letters
+    assert (letter.reference, letter.kind, letter.was_pence) == (made, "direct-withdrawn", 1_200_000)
+    said = text_of(found, letter)
+    assert "This letter confirms that our award of £12,000" in said
+    assert "made without a competition, was withdrawn on" in said
+    assert "It will not be paid." in said
+    assert "application to" not in said
+    assert "apply again" not in said
 
 
 def say(record: Record, from_on: date | None = None, **facts: str) -> None:
