@@ -85,6 +85,13 @@ _AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
 _OPEN = "opendocument"
 _UP_OR_AWAY = re.compile(rf"{_AWAY.pattern}|\s*\.\./", re.IGNORECASE)
 """How an address within an OpenDocument leads out of it: its parts are named from its root."""
+_LINKS_A_CELL = re.compile(rb"\bHYPERLINK\s*\(\s*[^\s\"&)]", re.IGNORECASE)
+"""A link whose address stands in a cell or is made up."""
+_PLACE_IN_CELL = re.compile(
+    rb"<(?:[\w.-]+:)?(?:t|p)\b[^>]*>\s*(?:file:|\\\\|smb:)|=[\"']\s*(?:file:|\\\\|smb:)", re.IGNORECASE
+)
+"""A text of a cell that names a place which is no web page."""
+A_FORMULA = "a formula that would fetch or run something"
 ENTITIES = "entities of its own"
 FETCHES = "something that Word would fetch from elsewhere"
 NOT_LOOKED_INTO = "parts that could not be looked into"
@@ -124,11 +131,14 @@ def field_words(code: str) -> str:
 def reach(parts: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
     """Return what is in the parts of a document, each once; a part that is damaged tells what it can."""
     found: dict[str, None] = {}
+    links, places = False, False
     for name, part in parts:
+        links = links or bool(_LINKS_A_CELL.search(part))
+        places = places or bool(_PLACE_IN_CELL.search(part))
         with suppress(ElementTree.ParseError):
             for what in reach_of(name, part):
                 found[what] = None
-    return tuple(found)
+    return (*found, *((A_FORMULA,) if links and places and A_FORMULA not in found else ()))
 
 
 def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str]:
@@ -139,7 +149,7 @@ def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str
         return
     plain = part.replace(b"\0", b"")
     if any(map(_REACHES.search, _formulas(plain))):
-        yield "a formula that would fetch or run something"
+        yield A_FORMULA
     if _RUNS_WHEN_OPENED.search(plain):
         yield _TIES["vbaProject"]
     if not _SIGNS.search(plain):

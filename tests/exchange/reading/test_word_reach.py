@@ -8,7 +8,15 @@ import pytest
 
 from exchange.application_forms.open_document import read_open_document
 from exchange.application_forms.word import read_word
-from exchange.reading.word_reach import A_FIELD, FETCHES, NOT_LOOKED_INTO, looked_at, reach, reach_of_rtf
+from exchange.reading.word_reach import (
+    A_FIELD,
+    A_FORMULA,
+    FETCHES,
+    NOT_LOOKED_INTO,
+    looked_at,
+    reach,
+    reach_of_rtf,
+)
 from models.trouble import Trouble
 from tests.exchange.reading.test_pages import ODT, asked
 from tests.exchange.reading.test_sheets import packed
@@ -166,7 +174,27 @@ def test_a_formula_that_fetches_or_runs_is_named(formula: str, is_named: bool) -
 
     found = reach([("xl/worksheets/sheet1.xml", sheet.encode())])
 
-    assert found == (("a formula that would fetch or run something",) if is_named else ())
+    assert found == ((A_FORMULA,) if is_named else ())
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "is_named"),
+    [
+        ('HYPERLINK(A1,"x")', "file:///c:/x.exe", True),
+        ('HYPERLINK( Sheet2!B7 ,"x")', r"\\server\x.exe", True),
+        ('HYPERLINK(A1,"x")', "https://x.example", False),
+        ('HYPERLINK("https://x.example",A1)', "file:///c:/x.exe", False),
+        ("SUM(A1)", "file:///c:/x.exe", False),
+    ],
+)
+def test_a_link_whose_address_is_in_a_cell_is_named_where_a_cell_names_a_place(
+    formula: str, text: str, *, is_named: bool
+) -> None:
+    sheet = f"<worksheet><c><f>{formula}</f></c></worksheet>".encode()
+    texts = f"<sst><si><t>{text}</t></si></sst>".encode()
+
+    for parts in ([("a.xml", sheet), ("b.xml", texts)], [("b.xml", texts), ("a.xml", sheet)]):
+        assert reach(parts) == ((A_FORMULA,) if is_named else ())
 
 
 @pytest.mark.parametrize(
@@ -202,7 +230,6 @@ CARRIERS = {
     "list of choices": "<worksheet><dataValidation><formula1>{}</formula1></dataValidation></worksheet>",
 }
 CODES = ('WEBSERVICE("http://x")', "cmd|'/C calc'!A0", 'HYPERLINK(CONCATENATE("file:","///c:/x"),"y")')
-A_FORMULA = "a formula that would fetch or run something"
 
 
 @pytest.mark.parametrize("way", WAYS)
