@@ -85,7 +85,8 @@ _AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
 _OPEN = "opendocument"
 _UP_OR_AWAY = re.compile(rf"{_AWAY.pattern}|\s*\.\./", re.IGNORECASE)
 """How an address within an OpenDocument leads out of it: its parts are named from its root."""
-_LINKS_A_CELL = re.compile(rb"\bHYPERLINK\s*\(\s*[^\s\"&)]", re.IGNORECASE)
+_LINK, _PLACES = b"HYPERLINK", (b"file:", b"smb:", b"\\\\")
+_LINKS_A_CELL = re.compile(rb"\bHYPERLINK\s*\(\s*[^\s\"&)]")
 """A link whose address stands in a cell or is made up."""
 _PLACE_IN_CELL = re.compile(
     rb"<(?:[\w.-]+:)?(?:t|p)\b[^>]*>\s*(?:file:|\\\\|smb:)|=[\"']\s*(?:file:|\\\\|smb:)", re.IGNORECASE
@@ -133,12 +134,18 @@ def reach(parts: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     links, places = False, False
     for name, part in parts:
-        links = links or bool(_LINKS_A_CELL.search(part))
-        places = places or bool(_PLACE_IN_CELL.search(part))
+        links = links or (_LINK in part and bool(_LINKS_A_CELL.search(part)))
+        places = places or (_has_place(part) and bool(_PLACE_IN_CELL.search(part)))
         with suppress(ElementTree.ParseError):
             for what in reach_of(name, part):
                 found[what] = None
     return (*found, *((A_FORMULA,) if links and places and A_FORMULA not in found else ()))
+
+
+def _has_place(part: bytes) -> bool:
+    """Whether a place that is no web page may be named: far sooner known than where."""
+    lower = part.lower()
+    return any(sign in lower for sign in _PLACES)
 
 
 def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str]:
