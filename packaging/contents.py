@@ -8,6 +8,8 @@ import sys
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
+from parts import BESIDE_THE_PROGRAM
+
 ROOMS = ("cli", "exchange", "gui", "models", "scoring", "resources")
 MIGRATIONS = "models/migrations"
 LOCKED = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
@@ -22,6 +24,8 @@ PARTS_LEFT_OUT = (
 """Parts that no page has, the network first of all, and what only building needs."""
 NOT_FOR_READER = ["PySide6", "numpy", "sqlalchemy", "reportlab", "openpyxl", "cryptography"]
 """The reader of files from outside knows no more: it reads books and pages, and fills Word templates."""
+AS_FILES = dict.fromkeys(BESIDE_THE_PROGRAM, "py")
+"""How modules are put in: these as files, so that whoever has the program can replace them (LGPL)."""
 UNWANTED = (
     "Qt/translations",
     "PySide6/translations",

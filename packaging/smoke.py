@@ -29,7 +29,7 @@ AUTUMN, SMALL, OPEN = (("--round", name) for name in ("Autumn round", "Small gra
 TODAY = date.today()
 SIGNED_ON = TODAY - timedelta(days=1)
 SIGNED = ("--on", SIGNED_ON.isoformat(), "--as", "Dee Decider", "--post", "Chief Executive", "--accept")
-ALONE = (*SIGNED, "--unsigned-because", "The commanders are away.")
+ALONE = (*SIGNED, "--new-signatory", "Signs for the office", "--unsigned-because", "The commanders are away.")
 MONTH = ("--month", f"{SIGNED_ON:%Y-%m}")
 YEAR = SIGNED_ON.year - (SIGNED_ON.month < 4)
 QUARTER = f"{YEAR}/{(YEAR + 1) % 100:02}-Q{(SIGNED_ON.month - 4) % 12 // 3 + 1}"

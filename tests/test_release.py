@@ -1,7 +1,6 @@
 """The papers of a release: its list of parts, its notes, and the news that the program checks."""
 
 import base64
-import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,17 +14,6 @@ from tests.test_packaging import FOLDER, ROOT, of
 __all__ = ["of"]
 WORKFLOWS = tuple((ROOT / ".github" / "workflows").glob("*.yml"))
 PROGRAMS = ("grant-panel.exe", "grant-panel-reader.exe", "grant-panel-window.exe")
-
-
-def test_the_list_of_parts_names_all_that_is_locked(of: object) -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-
-    found = of("release").parts(lock, datetime(2026, 12, 1, tzinfo=UTC))  # type: ignore[operator]
-
-    named = {part["name"] for part in found["components"]}
-    assert set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)) <= named
-    assert {"python", "pyinstaller bootloader"} <= named
-    assert json.loads(json.dumps(found))["specVersion"] == "1.6"
 
 
 def test_notes_are_what_the_list_of_changes_says_of_the_version(of: object) -> None:
