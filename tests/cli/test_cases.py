@@ -258,3 +258,63 @@ def test_an_unusual_sum_that_was_requested_is_decided_and_said(run: Run, done: S
 
     assert decided_all.status == 0, decided_all.err
     assert f"{references[0]}: £20,000.00 is at least 10 times the usual award of £" in decided_all.err
+
+
+def test_words_and_zeros_in_a_column_of_numbers_join_no_two_organisations(done: Says, tmp_path: Path) -> None:
+    folder = CASES / "words-in-number-columns"
+    record = tmp_path / "office.panel"
+    done("new", record, "--office", "Office of Example")
+    with (folder / "pending.csv").open(encoding="utf-8") as opened:
+        rows = list(csv.DictReader(opened))
+    done("import", record, folder / "pending.csv", "--round", "Spring")
+
+    found = json.loads(done("organisations", record, "list", "--json"))["organisations"]
+    assert {one["name"] for one in found} == {row["Organisation"] for row in rows}
+    assert [(*one["charity_numbers"], *one["company_numbers"]) for one in found] == [()] * 12
+    for row, other in zip(rows, rows[1:] + rows[:1], strict=True):
+        held = done("held", record, "--organisation", row["Organisation"], "--json")
+        assert row["Project title"] in held
+        assert other["Project title"] not in held
+
+
+def test_open_data_makes_no_identifier_from_a_word_in_a_column_of_numbers(done: Says, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(CASES / "two-branches-one-charity" / "round.xlsx")
+    sheet = workbook["Applications"]
+    number = [cell.value for cell in sheet[1]].index("Charity number") + 1
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, number).value = ("Pending", "Exempt")[row % 2]
+    workbook.save(tmp_path / "pending.xlsx")
+    record = decided(done, tmp_path / "pending.xlsx", tmp_path, *SPRING)
+
+    done("export", record, "360giving", *SPRING, *PUBLISHER, "--out", tmp_path / "open.json")
+
+    grants = json.loads((tmp_path / "open.json").read_text("utf-8"))["grants"]
+    recipients = [one["recipientOrganization"][0] for one in grants]
+    assert len({one["id"] for one in recipients}) == len({one["name"] for one in recipients}) > 1
+    assert [one for one in recipients if "charityNumber" in one or "PENDING" in one["id"].upper()] == []
+
+
+def test_two_forms_of_one_name_stay_each_with_its_own_application(done: Says, tmp_path: Path) -> None:
+    record = tmp_path / "office.panel"
+    done("new", record, "--office", "Office of Example")
+    done("import", record, CASES / "two-forms-of-one-name" / "1.eml", "--round", "Spring")
+
+    listed = done("attachments", record, "list", "--round", "Spring", "--json")
+    forms = [one["of"] for one in json.loads(listed)["attachments"] if one["kind"] == "form"]
+    assert forms == ["ACF-0001", "ACF-0002"]
+    workbook = tmp_path / "round.xlsx"
+    done("save", record, "--round", "Spring", workbook)
+    heads, *rows = openpyxl.load_workbook(workbook)["Applications"].values
+    for row in (dict(zip(heads, values, strict=True)) for values in rows):
+        copies = tmp_path / str(row["Reference"])
+        done("attachments", record, "save", copies, copies.name, "--round", "Spring")
+        (copy,) = copies.rglob("*.docx")
+        assert str(row["Organisation"]) in word_text(copy)
+
+
+def test_each_case_is_tried() -> None:
+    tests = [path.read_text("utf-8") for path in CASES.parents[1].rglob("test_*.py")]
+
+    assert [
+        case.name for case in sorted(CASES.iterdir()) if not any(case.name in text for text in tests)
+    ] == []
