@@ -26,6 +26,7 @@ from exchange.papers.document.values import Document
 from exchange.papers.letters.letter_facts import LetterFacts, letter_facts
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
+from exchange.papers.letters.one_page import bring_to_one_page
 from exchange.papers.letters.pages import letter_document
 from exchange.papers.templates.word import WordTemplate, filled, names_in, own, shipped
 from exchange.reading.word_templates import read_template_file
@@ -333,6 +334,7 @@ def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> 
     if status.logo:
         first_page_apart(word.sections[0])
         add_logo(word.sections[0].first_page_header.paragraphs[0], status.logo, office)
+    bring_to_one_page(word, has_logo=bool(status.logo))
     name_document(word, title, status.made_at)
 
 

@@ -1,5 +1,8 @@
 """Every letter is one page: of the demonstration as it is and decided, and of the longest names and sums."""
 
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pypdfium2
@@ -13,6 +16,14 @@ ROUNDS = ("Autumn round", "Small grants", "Round 2")
 COMMISSIONER, ROUND = "Constance Invented", ("--round", "Small grants")
 POST = "Police and Crime Commissioner"
 SIGNS = ("decide", *ROUND, "--as", COMMISSIONER, "--post", POST, "--unsigned-because", "The chair is away.")
+CHALLENGED = (
+    "--received",
+    "2026-11-26",
+    "--grounds",
+    "Our marks were added up wrongly.",
+    "--by",
+    "Sal Invented",
+)
 DECIDES = (
     ("signatories", *ROUND, "--set", f"{POST}={COMMISSIONER}"),
     ("rank", *ROUND, "--as", COMMISSIONER),
@@ -20,7 +31,11 @@ DECIDES = (
     ("rank", *ROUND, "--as", COMMISSIONER),
     (*SIGNS, "--notice", "046/2026", "--on", "2026-11-25"),
     (*SIGNS, "--notice", "046/2026", "--on", "2026-11-25", "--accept"),
+    ("vary", "A-031-02", "--amount", "1200", "--reason", "Two concerts fewer", "--as", "Imogen Fairweather"),
+    ("challenge", "add", "VF-011", "--kind", "review", *CHALLENGED),
 )
+KINDS = "letters", "acknowledgements", "award-letters", "challenge-letters"
+SOFFICE = shutil.which("soffice")
 
 
 @pytest.fixture
@@ -35,7 +50,7 @@ def decided(tmp_path: Path, run: Run) -> Path:
 @pytest.mark.parametrize("is_long", [False, True], ids=["as they are", "the longest"])
 def test_every_letter_is_one_page(decided: Path, run: Run, tmp_path: Path, is_long: bool) -> None:
     record = copy_with_long_figures(decided, tmp_path / "long.panel") if is_long else decided
-    for kind in ("letters", "acknowledgements"):
+    for kind in KINDS:
         for number, name in enumerate(ROUNDS):
             run("export", record, kind, "--round", name, "--pdfs", "--out", tmp_path / f"{kind} {number}")
 
@@ -44,7 +59,23 @@ def test_every_letter_is_one_page(decided: Path, run: Run, tmp_path: Path, is_lo
 
     assert len(letters) > 80
     assert sum("offer" in name for name in pages) > 8
+    assert {path.parent.name.rpartition(" ")[0] for path in letters} == {*KINDS}
     assert {name: many for name, many in pages.items() if many > 1} == {}
+    if SOFFICE is not None:  # what Word shows is known by LibreOffice alone
+        _are_one_page_in_word(tmp_path)
+
+
+def _are_one_page_in_word(folder: Path) -> None:
+    """Hold that each document of several letters has as many pages as letters."""
+    every = {path.parent.name: path for path in folder.rglob("All letters.docx")}
+    copies = [Path(shutil.copy(path, folder / f"{name}.docx")) for name, path in every.items()]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    with_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    subprocess.run([*command, *map(str, copies)], check=True, capture_output=True, env=with_fonts)
+
+    letters = {name: len([*path.parent.glob("*.docx")]) - 1 for name, path in every.items()}
+    assert {name: _pages(folder / f"{name}.pdf") for name in every} == letters
 
 
 def _pages(path: Path) -> int:
