@@ -281,8 +281,14 @@ class Flow:
         is_limited = bids_briefly(piece.text)
         is_asked = is_slanted or is_limited or bool(_ASKS_AT_END.search(written(asked_on(piece)[0])))
         is_less = is_asked and self._looks_more_asked and not has_box(piece.text)
-        is_other = asks_other(self._asked, piece.text) and not is_limited
+        is_other = asks_other(self._asked, piece.text) and not (is_limited or self._is_over_answer(piece))
         return (is_less and not is_other) or guides(piece.text)
+
+    def _is_over_answer(self, piece: Paragraph) -> bool:
+        """Say whether slanted words stand between a bold question and what answers it in plain letters."""
+        below = self._below
+        is_told = isinstance(below, Paragraph) and not {*below.style}.intersection("bhi")
+        return is_told and "i" in piece.style and isinstance(below, Paragraph) and not is_question(below)
 
     def _leads_to_list(self, piece: Paragraph) -> bool:
         """Say whether a line leads to a list in an answer: it asks nothing, or answers at length."""

@@ -79,7 +79,8 @@ _IS_DUE = re.compile(r"[A-Z][^.?!]{2,80}\w\)? ?\*\s*$")
 """A label with the star of what has to be answered."""
 _UPLOADS = re.compile(r"upload (?:a|an|the|your)\b[^.]*$", re.IGNORECASE)
 _LEADS_TO_LIST = re.compile(
-    r"(?=(?:\S+\s+){4,}).*\b(?:we|our|us|I|my)\b.*|.*\b(?:like this|as follows|the following)\W*", re.DOTALL
+    r"(?=(?:\S+\s+){4,}).*\b(?:we|our|us|I|my)\b.*|.*\b(?:like this|as follows|the following)\W*",
+    re.DOTALL | re.IGNORECASE,
 )
 """How whoever answers leads to a list: "By the end we will have:"."""
 _TO_APPLICANT = re.compile(r"(?:if (?:so|yes|not?)\b|(?:it|they) (?:must|should)\b)", re.IGNORECASE)
