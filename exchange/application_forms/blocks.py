@@ -79,7 +79,8 @@ _TYPED_BOX = re.compile(r"(?<!\w)\[[ _\ue004]{0,3}\](?!\w)|\([ _]{1,3}\)|\[[  ]\
 class Paragraph(Struct, frozen=True, tag="p", array_like=True):
     """Some text; `style` has "b" for all of it bold, "i" italic, "h" a heading, "s" a shaded ground.
 
-    By the other forms of its template it has "p" where it is printed on them too, "t" where it was typed.
+    "k" is for what is in the second of the inks of a PDF. By the other forms of its template it has "p" where
+    it is printed on them too, "t" where it was typed.
     """
 
     text: str

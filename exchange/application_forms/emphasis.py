@@ -24,6 +24,7 @@ from exchange.applications.fields import YES_OR_NO, is_likely
 from exchange.applications.table import fields_asked
 
 _FEWEST, _FEWEST_PARTED, _FEWEST_TITLES, _MOST_OF_TITLE = 4, 3, 2, 6
+_MOST_OF_LABEL = 20
 _BEFORE_ANSWER = re.compile(rf"[:\t?{TURN}]|[._…]{{3,}}")
 """Known questions by whose looks those of a form are judged."""
 _INLINE = re.compile(r"\s*(?:\(?\w{1,2}[.)]\s+)?(?P<label>[^\W\d][^:\n\t?.]{1,40}):(?!//)[ \t]+\S")
@@ -37,6 +38,7 @@ def with_emphasis(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     Lines in which only a colon speaks for a label are typed, where known questions are not asked so.
     """
+    blocks = _by_ink(blocks)
     known = [one for one in paragraphs_in(blocks) if knows(_label_of(one))]
     parted = sum(_is_parted(one) for one in known)
     stand_out = parted + sum(one.stands_out for one in known)
@@ -48,6 +50,30 @@ def with_emphasis(blocks: Sequence[Block]) -> tuple[Block, ...]:
     change = partial(_plain, is_bold=is_bold, is_parted=parted >= _FEWEST_PARTED)
     told = tuple(blocks) if is_bold and parted >= _FEWEST_PARTED else with_each(blocks, change)
     return told if is_inline else with_each(told, _as_typed)
+
+
+def _by_ink(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return a form with what is in the ink of its questions as bold, where all else is in another ink."""
+    told = [one for one in paragraphs_in(blocks) if one.text.strip() and not one.stands_out]
+    second = [one for one in told if "k" in one.style]
+    usual = [one for one in told if "k" not in one.style]
+    if not second:
+        return blocks
+    is_second = len(second) >= _FEWEST and _known_of(second) >= 1 / 2 and _known_of(usual) < 1 / 4
+    is_usual = len(usual) >= _FEWEST and _known_of(usual) >= 1 / 2 and _known_of(second) < 1 / 4
+
+    def told_by(paragraph: Paragraph) -> Iterator[Paragraph]:
+        is_asking = is_second if "k" in paragraph.style else is_usual
+        style = paragraph.style.replace("k", "")
+        is_label = is_asking and "i" not in style and len(paragraph.text.split()) <= _MOST_OF_LABEL
+        yield replace(paragraph, style=f"{style}b" if is_label and "b" not in style else style)
+
+    return with_each(blocks, told_by)
+
+
+def _known_of(paragraphs: Sequence[Paragraph]) -> float:
+    """Return the part of some lines that are known questions."""
+    return sum(knows(_label_of(one)) for one in paragraphs) / max(len(paragraphs), 1)
 
 
 def _with_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:

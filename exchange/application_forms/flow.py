@@ -287,8 +287,9 @@ class Flow:
     def _is_over_answer(self, piece: Paragraph) -> bool:
         """Say whether slanted words stand between a bold question and what answers it in plain letters."""
         below = self._below
-        is_told = isinstance(below, Paragraph) and not {*below.style}.intersection("bhi")
-        return is_told and "i" in piece.style and isinstance(below, Paragraph) and not is_question(below)
+        if not isinstance(below, Paragraph) or "i" not in piece.style:
+            return False
+        return {*below.style}.isdisjoint("bhi") and not is_question(below)
 
     def _leads_to_list(self, piece: Paragraph) -> bool:
         """Say whether a line leads to a list in an answer: it asks nothing, or answers at length."""

@@ -78,12 +78,16 @@ class Box(NamedTuple):
 
 
 class Word(Struct, frozen=True):
-    """A word, or what stands in a field; `label` is what a field calls itself, "" for nothing."""
+    """A word, or what stands in a field; `label` is what a field calls itself, "" for nothing.
+
+    `ink` is the size and the colour of its letters, "" for those of a field.
+    """
 
     box: Box
     text: str
     style: str = ""
     label: str = ""
+    ink: str = ""
 
     @property
     def is_filled(self) -> bool:
@@ -126,9 +130,9 @@ class Line(NamedTuple):
 
     @property
     def style(self) -> str:
-        """Return what all of its words are: "b" bold, "i" italic."""
+        """Return what all of its words are: "b" bold, "i" italic, "k" in the second ink of the form."""
         told = [word for word in self.words if word.text.strip(f"{TICKED}{UNTICKED}") and not word.is_filled]
-        return "".join(sign for sign in "bi" if told and all(sign in word.style for word in told))
+        return "".join(sign for sign in "bik" if told and all(sign in word.style for word in told))
 
     @property
     def _spread(self) -> float:

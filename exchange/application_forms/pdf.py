@@ -77,7 +77,7 @@ def _read(content: bytes) -> Content:
     pages = [_page(document, number) for number in range(len(document))]
     has_code = any(CODE.search(word.text) for page in pages for word in page.words)
     printed = tuple(printed_lines(pages)) if has_code else ()
-    pages = _without_serial_names(pages)
+    pages = _with_second_ink(_without_serial_names(pages))
     margins = margins_of(pages)
     blocks = tuple(blocks_of(pages, margins))
     return Content(blocks, notes, printed=printed, margins=paragraphs_of(margins))
@@ -183,7 +183,7 @@ def _words(
     """Yield the words of a page: letters that follow one another closely on a line, or up its side."""
     held: list[str] = []
     box: Box | None = None
-    look = ("", "")
+    look = ("", "", "")
     is_sideways = False
     for at in range(letters):
         code = pdfium.FPDFText_GetUnicode(text, at)
@@ -198,7 +198,7 @@ def _words(
             continue
         if own is None:
             if held and box is not None:
-                yield Word(box, _known("".join(held), look[1]), look[0])
+                yield Word(box, _known("".join(held), look[1]), look[0], ink=look[2])
             held, box = [], None
             continue
         own = _turned(own, turn)
@@ -209,14 +209,14 @@ def _words(
                 held.append(letter)
                 box = box.around(own)
                 continue
-            yield Word(box, _known("".join(held), look[1]), look[0])
+            yield Word(box, _known("".join(held), look[1]), look[0], ink=look[2])
             held, box = [], None
         if box is None:
             look, is_sideways = _look_of(text, at), False
         held.append(letter)
         box = own if box is None else box.around(own)
     if held and box is not None:
-        yield Word(box, _known("".join(held), look[1]), look[0])
+        yield Word(box, _known("".join(held), look[1]), look[0], ink=look[2])
 
 
 def _is_over(word: Box, letter: Box) -> bool:
@@ -232,15 +232,36 @@ def _follows(word: Box, letter: Box) -> bool:
     return is_level and -2 * height < letter.left - word.right < height * 0.6
 
 
-def _look_of(text: Any, at: int) -> tuple[str, str]:
-    """Return how a letter looks, "b" bold and "i" italic, and its font where that is one of symbols."""
+def _look_of(text: Any, at: int) -> tuple[str, str, str]:
+    """Return how a letter looks, "b" bold and "i" italic, its font if that is one of symbols, and its ink."""
     flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(100)
     pdfium.FPDFText_GetFontInfo(text, at, buffer, 100, flags)
     name = buffer.value.decode("utf-8", "replace").casefold()
     look = f"{'b' * any(one in name for one in _BOLD)}{'i' * any(one in name for one in _SLANTED)}"
-    return look, next(
-        (font for font in reversed(WINGDINGS) if font.replace(" ", "") in name.replace("-", "")), ""
-    )
+    font = next((font for font in reversed(WINGDINGS) if font.replace(" ", "") in name.replace("-", "")), "")
+    return look, font, _ink_of(text, at)
+
+
+def _ink_of(text: Any, at: int) -> str:
+    """Return the size of a letter, to a point, and its colour."""
+    colours = [ctypes.c_uint() for _ in range(4)]
+    pdfium.FPDFText_GetFillColor(text, at, *colours)
+    size = round(pdfium.FPDFText_GetFontSize(text, at))
+    return f"{size} {' '.join(str(colour.value) for colour in colours)}"
+
+
+def _with_second_ink(pages: list[Page]) -> list[Page]:
+    """Return the pages with "k" in the style of the words in the ink that comes second to the usual one."""
+    inks = Counter(word.ink for page in pages for word in page.words if word.ink and "b" not in word.style)
+    second = next((ink for ink, _ in inks.most_common(2)[1:]), None)
+    if second is None:
+        return pages
+    return [page._replace(words=[_signed(word, second) for word in page.words]) for page in pages]
+
+
+def _signed(word: Word, ink: str) -> Word:
+    is_second = word.ink == ink and "b" not in word.style
+    return replace(word, style=f"{word.style}k") if is_second else word
 
 
 def _known(text: str, font: str) -> str:

@@ -1,14 +1,18 @@
 """Makes of forms that nobody here had seen: each is read by a rule for its kind."""
 
-import pytest
+import io
 
-from exchange.application_forms.blocks import Block, Content, joined
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from exchange.application_forms.blocks import Block, Content, Paragraph, joined
 from exchange.application_forms.emphasis import with_emphasis
 from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.page_layout import blocks_of, margins_of
 from exchange.application_forms.page_lines import Box, Page, Word
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.parts import told_apart
+from exchange.application_forms.pdf import read_pdf
 from exchange.application_forms.reading import Form, FormFile, book_of, forms_of
 from exchange.application_forms.several import without_example
 from exchange.applications.layouts import Answer
@@ -143,6 +147,14 @@ ANSWERS: dict[str, tuple[list[Block], dict[str, object]]] = {
         lines("*Which priorities will it help?*", "_The priorities are: safer streets; trust._", "Trust."),
         {"Which priorities will it help?": "Trust."},
     ),
+    "slanted words that ask something else than their question": (
+        lines(
+            "*2.5 Outline of the project*",
+            "_Who will do what?_",
+            "Riders groom the horses of the yard on Mondays.",
+        ),
+        {"2.5 Outline of the project": "Riders groom the horses of the yard on Mondays."},
+    ),
     "what leads to a list": (
         lines("What will you do?", "By the end we will have:", "six lamps", "It will go like this:", "dusk"),
         {"What will you do?": "By the end we will have:\nsix lamps\nIt will go like this:\ndusk"},
@@ -264,3 +276,36 @@ def test_title_after_a_name_is_the_persons_where_the_projects_is_asked() -> None
 def test_hyphen_of_a_word_with_one_stays_at_the_end_of_a_line() -> None:
     assert joined("a three\u0002year grant") == "a three-year grant"
     assert joined("a commun\u0002ity") == "a community"
+
+
+def test_questions_of_a_pdf_are_told_by_their_ink_where_no_word_tells() -> None:
+    known = ("Organisation", "Telephone", "Project title", "Postcode")
+    asked = dict.fromkeys((*known, "Hue of the lamps", "Of whose make"), "An answer")
+
+    def blocks(ink: str, other: str) -> list[Block]:
+        return [
+            one for label, text in asked.items() for one in (Paragraph(label, ink), Paragraph(text, other))
+        ]
+
+    for ink, other in (("k", ""), ("", "k")):
+        found = {one.question: one.value for one in answers_of(with_emphasis(blocks(ink, other)))}
+        assert found == asked
+    assert {"Hue of the lamps"}.isdisjoint(said(list(with_emphasis(blocks("k", "k")))))
+
+
+def test_second_ink_of_a_pdf_is_that_of_most_words_but_for_the_usual_one() -> None:
+    sheet, shown = io.BytesIO(), ("Organisation", "Telephone", "Project title", "Hue of the lamps")
+    canvas = Canvas(sheet)
+    for at, asked in enumerate(shown):
+        canvas.setFillGray(0.5)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, 760 - 40 * at, asked)
+        canvas.setFillGray(0)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(60, 748 - 40 * at, "An answer that has more words")
+    canvas.save()
+
+    content = read_pdf(sheet.getvalue())
+
+    styles = {one.text: one.style for one in content.blocks if isinstance(one, Paragraph)}
+    assert {text for text, style in styles.items() if style == "k"} == {*shown}
