@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from models.operation import Actor
+from models.operations.awards.successions import SetSuccessor
 from models.operations.awards.variations import VaryAward
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.applications.organisations import organisations
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.budget import budget_key, budget_page, year_left
 from models.queries.awards.year_facts import year_end
@@ -18,7 +20,7 @@ from models.record import Record
 from models.role import Role
 from models.session import Session
 from models.store.locks import logins
-from models.values.awards import Terms
+from models.values.awards import Successor, Terms
 from scoring.budget.figures import FundBudget, without_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.hidden_awards import YEAR
@@ -117,6 +119,28 @@ def test_a_change_counts_all_of_it(half_signed: Record) -> None:
 
     assert half_signed.ask(nested) == (0, 300_000)
     assert half_signed.ask(year_left, 1) is None  # nothing is allocated
+
+
+def test_no_organisation_is_named_by_the_successor_of_an_award_that_is_closed(varied: Path) -> None:
+    successor = Successor(
+        name="Heirs CIO",
+        charity_number="9000727",
+        company_number="",
+        from_on=date(2026, 12, 4),
+        reason="conversion",
+    )
+
+    def named(record: Record, viewer: Viewer) -> set[str]:
+        lines = record.ask(organisations, today=date(2026, 12, 11), viewer=viewer)
+        return {name for line in lines for name in (line.name, *line.others)}
+
+    clock = TickingClock()
+    clock.now = clock.now.replace(month=12, day=10)
+    with Record.open(varied, OPENER, clock=clock) as record:
+        record.perform(SetSuccessor(1, CLOSED, successor, None), GRACE)
+        whole, told = named(record, OFFICE_VIEWER), named(record, CORA)
+
+    assert whole - told == {"Heirs CIO"}
 
 
 def test_many_are_named_together() -> None:

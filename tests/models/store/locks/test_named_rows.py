@@ -49,6 +49,17 @@ def columns() -> Iterator[tuple[str, str]]:
 
 
 NAMING = tuple(columns())
+OF_ORGANISATIONS = tuple(
+    (table.name, key.parent.name)
+    for table in METADATA.sorted_tables
+    for key in table.foreign_keys
+    if key.column.table.name == "organisations"
+    and table.name not in ("applications", "organisation_aliases", "organisation_merges")
+)
+"""Every column by which rows name an organisation, where that closes them; names it applied under do not.
+
+Merges have rows of their own below, in each direction.
+"""
 
 
 def value_of(column: Column[Any], word: str, number: int) -> object:
@@ -78,6 +89,9 @@ def office() -> str:
             for word, of in ((SECRET, CLOSED), (PLAIN, OPEN)):
                 if table != "applications":
                     put(connection, table, column, word, of, 1_000 + 2 * number + (word == PLAIN), uids)
+        for number, (table, column) in enumerate(OF_ORGANISATIONS):
+            for word, of in ((SECRET, CLOSED), (PLAIN, OPEN)):
+                put(connection, table, column, word, of, 5_000 + 2 * number + (word == PLAIN), uids)
         texts = [f"{column} = '{{word}}'" for column in ("summary", "need")]
         for word, of in ((SECRET, CLOSED), (PLAIN, OPEN)):
             connection.execute(
@@ -159,7 +173,8 @@ def test_whoever_has_no_interest_reads_all_of_these_rows() -> None:
     found = read_by("olive", SECRET)
 
     wordless = {"recommended_places"}
-    assert {table for table, _ in NAMING} - found == wordless
+    assert {table for table, _ in (*NAMING, *OF_ORGANISATIONS)} - found == wordless
+    assert "supplier_numbers" in found
     assert {"area_allowances", "organisation_merges", "paper_texts", "journal_body"} <= found
 
 
