@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import c_double
+from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from typing import Any
 
@@ -184,6 +185,7 @@ def _words(
     held: list[str] = []
     box: Box | None = None
     look = ("", "", "")
+    looks = _Looks(text)
     is_sideways = False
     for at in range(letters):
         code = pdfium.FPDFText_GetUnicode(text, at)
@@ -212,7 +214,7 @@ def _words(
             yield Word(box, _known("".join(held), look[1]), look[0], ink=look[2])
             held, box = [], None
         if box is None:
-            look, is_sideways = _look_of(text, at), False
+            look, is_sideways = looks.of_letter(at), False
         held.append(letter)
         box = own if box is None else box.around(own)
     if held and box is not None:
@@ -232,22 +234,31 @@ def _follows(word: Box, letter: Box) -> bool:
     return is_level and -2 * height < letter.left - word.right < height * 0.6
 
 
-def _look_of(text: Any, at: int) -> tuple[str, str, str]:
-    """Return how a letter looks, "b" bold and "i" italic, its font if that is one of symbols, and its ink."""
-    flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(100)
-    pdfium.FPDFText_GetFontInfo(text, at, buffer, 100, flags)
-    name = buffer.value.decode("utf-8", "replace").casefold()
+class _Looks:
+    """How the letters of a page look; PDFium is asked with the same buffers for each."""
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+        self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(100)
+        self._colours = [ctypes.c_uint() for _ in range(4)]
+
+    def of_letter(self, at: int) -> tuple[str, str, str]:
+        """Return "b" for bold and "i" for italic, the font if that is one of symbols, and size and colour."""
+        pdfium.FPDFText_GetFontInfo(self._text, at, self._name, 100, self._flags)
+        pdfium.FPDFText_GetFillColor(self._text, at, *self._colours)
+        red, green, blue, _ = (colour.value for colour in self._colours)
+        size = round(pdfium.FPDFText_GetFontSize(self._text, at))
+        return *_look_of(self._name.value), f"{size} {red} {green} {blue}"
+
+
+@lru_cache(maxsize=1_000)
+def _look_of(font: bytes) -> tuple[str, str]:
+    """Return how the letters of a font look, and its name where it is one of symbols."""
+    name = font.decode("utf-8", "replace").casefold()
     look = f"{'b' * any(one in name for one in _BOLD)}{'i' * any(one in name for one in _SLANTED)}"
-    font = next((font for font in reversed(WINGDINGS) if font.replace(" ", "") in name.replace("-", "")), "")
-    return look, font, _ink_of(text, at)
-
-
-def _ink_of(text: Any, at: int) -> str:
-    """Return the size of a letter, to a point, and its colour."""
-    colours = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFText_GetFillColor(text, at, *colours)
-    size = round(pdfium.FPDFText_GetFontSize(text, at))
-    return f"{size} {' '.join(str(colour.value) for colour in colours)}"
+    return look, next(
+        (one for one in reversed(WINGDINGS) if one.replace(" ", "") in name.replace("-", "")), ""
+    )
 
 
 def _with_second_ink(pages: list[Page]) -> list[Page]:
