@@ -445,9 +445,20 @@ def is_gap(one: Any) -> bool:
     return bool(one.tag == qn("w:p") and one.style == GAP)
 
 
+def _is_heading(one: Any) -> bool:
+    return bool(one.tag == qn("w:p") and (one.style or "").startswith("Heading"))
+
+
 def _keep_end(part: Sequence[Any]) -> None:
-    """Keep the last elements of a part together, and with them the gaps below tables among them."""
+    """Keep the last elements of a part together, and with them the gaps below tables among them.
+
+    A table under a heading is enough by itself: LibreOffice leaves the heading of a longer chain behind.
+    """
     told = [number for number, each in enumerate(part) if not is_gap(each)]
-    for each in part[told[-WITH_THE_END:][0] : told[-1]] if told else ():
+    ends = told[-WITH_THE_END:]
+    alone = [
+        n for n in ends[:-1] if _is_heading(part[n]) and len([*part[n + 1].iter(qn("w:tr"))]) >= WITH_THE_END
+    ]
+    for each in part[(alone or ends)[0] : told[-1]] if told else ():
         lines = list(each.iter(qn("w:tr"))) or [each]
         keep_with_next(*lines[-WITH_THE_END:])

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from exchange.papers.document.docx import LOGO_HEIGHT
 from exchange.papers.document.pdf import CLOSE_LETTERS
+from exchange.papers.letters.pages import ROOM_TO_SIGN
 from exchange.pdf.type_width import PLAIN, type_width
 
 LINE = 1.15
@@ -111,10 +112,17 @@ def _height(letter: Sequence[_Measured], gaps: float, lines: float) -> float:
     """Return how high a letter is in points; points of a list have no gap between them."""
     text = sum(each.height * (1 if each.share is None else lines) for each in letter)
     between = (
-        0 if _is_point(above) and _is_point(below) else above.after + below.before
+        0
+        if _is_point(above) and _is_point(below)
+        else _closer(above.after, gaps) + _closer(below.before, gaps)
         for above, below in pairwise(letter)
     )
-    return text + gaps * (letter[0].before + sum(between))
+    return text + _closer(letter[0].before, gaps) + sum(between)
+
+
+def _closer(gap: float, gaps: float) -> float:
+    """Return what is left of a gap; the room in which somebody signs stays."""
+    return gap if gap >= ROOM_TO_SIGN else gap * gaps
 
 
 def _is_point(each: _Measured) -> bool:
@@ -124,6 +132,8 @@ def _is_point(each: _Measured) -> bool:
 def _set_closer(each: _Measured, gaps: float, lines: float) -> None:
     shape = each.paragraph.paragraph_format
     if gaps < 1:
-        shape.space_before, shape.space_after = Pt(each.before * gaps), Pt(each.after * gaps)
+        shape.space_before, shape.space_after = map(
+            Pt, (_closer(each.before, gaps), _closer(each.after, gaps))
+        )
     if lines < 1 and each.share is not None:
         shape.line_spacing = each.share * lines

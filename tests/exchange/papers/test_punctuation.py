@@ -1,6 +1,9 @@
 """No paper prints a slip of punctuation, parts a heading from its words or signatures from what is signed."""
 
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import import_module
@@ -11,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers import paper_reading
+from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Document, Heading, Para
 from exchange.papers.letters.agreements import document_of, filled
@@ -35,6 +39,7 @@ ADDRESSES = {
 }
 SHIFTS = (0, 5, 11, 17, 23)
 """How many lines are put before a paper, so that its pages end elsewhere."""
+SOFFICE = shutil.which("soffice")
 ROOM = 62
 """In points: the foot of a page stands below it."""
 
@@ -80,6 +85,37 @@ def test_no_heading_ends_a_page_and_none_holds_signatures_alone(record: Record, 
             assert [page[-1] for page in pages if page[-1] in heads] == [], path.name
             bare = [page for page in pages if page[0] == "Signatures" or is_to_sign(page[0])]
             assert bare == [], f"{path.name}: nobody signs a page without a word of what is signed"
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not here")
+def test_nor_in_word(record: Record, tmp_path: Path) -> None:
+    awarded(record)
+    heads, written, pdfs = dict[str, set[str]](), list[Path](), tmp_path / "pdfs"
+    for name, document in documents(record):
+        heads[name] = {one.text for one in flat(document.blocks) if isinstance(one, Heading)}
+        for shift in SHIFTS:
+            shifted = replace(document, blocks=((Para("A line."),) * shift) + tuple(document.blocks))
+            written.append(write_document_docx(shifted, tmp_path / f"{name} {shift}.docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(pdfs)]
+    with_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    subprocess.run([*command, *map(str, written)], check=True, capture_output=True, env=with_fonts)
+
+    found = {path.stem: pages_in(path) for path in pdfs.iterdir()}
+    assert len(found) == len(written) > 20
+    ends = {
+        (name, page[-1])
+        for name, pages in found.items()
+        for page in pages
+        if page and page[-1] in heads[name.rpartition(" ")[0]]
+    }
+    bare = {
+        (name, page[0])
+        for name, pages in found.items()
+        for page in pages
+        if page and (page[0] == "Signatures" or is_to_sign(page[0]))
+    }
+    assert ends | bare == set()
 
 
 def documents(record: Record) -> Iterator[tuple[str, Document]]:

@@ -74,3 +74,12 @@ def test_a_template_with_a_table_and_lines_of_a_fixed_height_stay_as_the_office_
     assert gaps(with_table) == {None}
     assert gaps(fixed) == {3.0}
     assert {each.paragraph_format.line_spacing for each in fixed.paragraphs} == {None}
+
+
+def test_the_room_in_which_somebody_signs_stays() -> None:
+    word = letter(43)
+    word.paragraphs[40].paragraph_format.space_after = Pt(26)
+
+    bring_to_one_page(word)
+
+    assert gaps(word) == {4.5, 26.0}
