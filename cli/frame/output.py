@@ -1,4 +1,4 @@
-"""What the command prints: JSON, tables, lines, complaints, in UTF-8 on any terminal."""
+"""What the command prints: JSON, tables, lines, complaints, in UTF-8 on any terminal (guide, command 15)."""
 
 import argparse
 import json

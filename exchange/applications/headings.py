@@ -1,4 +1,4 @@
-"""The words of a heading, free of case, numbering and polite phrases, and the fields they may name."""
+"""The words of a heading, free of case and numbering, and the fields they may name (guide, importing 3)."""
 
 import re
 from collections.abc import Callable, Iterable

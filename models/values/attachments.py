@@ -1,4 +1,4 @@
-"""What is kept of a file that is attached to something, to what, and the kinds that ship."""
+"""What is kept of a file that is attached to something, to what, and the kinds that ship (guide, files 2)."""
 
 import hashlib
 import re

@@ -47,7 +47,7 @@ def test_each_section_that_is_cited_is_there() -> None:
         for number in range(int(first), int(last or first) + 1)
     ]
 
-    assert {page for _, page, _ in cited} == {"scoring"}
+    assert {page for _, page, _ in cited} == {"command", "files", "importing", "scoring"}
     assert [one for one in cited if one[2] not in sections(one[1])] == []
 
 
@@ -62,6 +62,8 @@ def test_nothing_cites_what_a_clone_does_not_hold() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(("page", "last"), [("scoring", 7), ("approval", 8)])
+@pytest.mark.parametrize(
+    ("page", "last"), [("scoring", 7), ("approval", 8), ("command", 16), ("files", 6), ("importing", 9)]
+)
 def test_the_sections_of_a_page_are_numbered_from_one_without_a_gap(page: str, last: int) -> None:
     assert sections(page) == [*range(1, last + 1)]
