@@ -238,23 +238,31 @@ class ReportTable(FiguresTable):
 
     def __init__(self, shown: Report) -> None:
         rows = tuple(shown.lines())
-        super().__init__(_columns(shown, rows), lambda row: row[1][0], shown.title)
+        naming = _naming(shown, rows)
+        super().__init__(_columns(shown, rows, naming), lambda row: ", ".join(row[1][:naming]), shown.title)
         self.set_wide_minimum(120)
         set_tip(self.horizontalHeader(), "")
         self.show_figures(rows)
         self.select_first()
 
 
-def _columns(shown: Report, rows: Sequence[Cells]) -> tuple[LineColumn[Figures], ...]:
-    """Return the columns; the first with names takes what is left, later ones give way from the end."""
-    wide = 1 if shown.headings[0] == "No" else 0
+def _naming(shown: Report, rows: Sequence[Cells]) -> int:
+    """Return how many columns name a row: what it is counted by, and its group, where the first repeats."""
+    words = next((n for n, kind in enumerate(shown.kinds) if kind in FIGURES), len(shown.kinds))
+    telling = (n for n in range(1, words + 1) if len({row[:n] for row in rows}) == len(rows))
+    return next(telling, 1)
+
+
+def _columns(shown: Report, rows: Sequence[Cells], naming: int) -> tuple[LineColumn[Figures], ...]:
+    """Return the columns; the last that names a row takes what is left, later ones give way from the end."""
+    wide = 1 if shown.headings[0] == "No" else naming - 1
     count = len(shown.headings)
     return tuple(
         LineColumn(
             str(number),
             _SHORT.get(heading, heading.removesuffix(" £")),  # the paper's own stands in the cell's tip
             partial(cell_of, number),
-            partial(_spoken, number, heading),
+            None if naming > 1 and not number else partial(_spoken, number, heading),
             tip=partial(_tip, number, heading),
             is_right=kind in FIGURES,
             width=0

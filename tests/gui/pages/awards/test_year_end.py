@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
 
 from gui.dialogs.confirm import ListingDialog
 from gui.pages.awards.year_end import AWARDS, NOTHING_NEW, PAGE, RATES
@@ -190,6 +191,11 @@ def test_awards_have_figures_of_their_own_and_award_rates_stand_beside_their_cha
     assert card.isVisible()
     assert card.chart.sentence.endswith("%.")
     assert len(card.chart.marks) >= 1
+    rows = [row for _, row in card.table.rows]
+    model = card.table.model()
+    called = [model.index(at_row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at_row in range(len(rows))]
+    assert called == [", ".join(row[:2]) for row in rows], "what it counts by, and which of them"
+    assert len({*called}) == len(called) > 1
     assert user.view.panes() == (user.view.boxes["year"], *card.panes())
     assert user.offered[:1] == ("Import expenditure…",)
     assert "Carry forward…" not in user.offered
