@@ -215,7 +215,7 @@ def test_each_role_is_told_beforehand_whom_it_adds_at_the_foot(opens: Opens, tmp
         set(),
         ["An officer or the chair gives people their roles, not the member"],
     )
-    roles = {"officer", "note-taker", "commander", "decision-maker", "finance"}
+    roles = {"officer", "auditor", "note-taker", "commander", "decision-maker", "finance"}
     assert offered[Role.OFFICER] == (True, roles, {"All areas", *AREAS}, [])
 
 

@@ -237,6 +237,7 @@ def test_lines_that_stand_over_a_pot_that_was_cut_are_not_decided(signed: Record
 def test_a_correction_raises_nothing_past_what_is_allowed_and_may_lower(record: Record) -> None:
     signed(record).perform(first_step(*every_line()), COMMANDER)
     record.perform(last_step(*every_line()), DECIDER)
+    record.perform(AllowOverPot(1, replace(ALLOWED, pence=200_000)), OFFICER)
     record.perform(SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000)), OFFICER)
     lower = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="less", reason="It helps.")
 

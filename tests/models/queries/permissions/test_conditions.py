@@ -272,7 +272,7 @@ ASKED_OF_THESE |= {"area_to_read", "areas_of_other_panels"}
 ASKED_OF_THESE |= {"content_seen", "paper_refusal", "refuse_closed_paper", "sight_of", "waits_to_declare"}
 ASKED_OF_THESE |= {"as_read_by", "closed_numbers", "with_sums_for"}
 """What the queries above ask in their turn: which references are closed, and why, and how they are."""
-OF_AWARDS = {"awards_page", "year_end"}
+OF_AWARDS = {"awards_page", "shown_budget", "year_end"}
 """What tells nothing before a decision: `tests/models/queries/test_hidden_facts.py` asks it of awards."""
 
 
