@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
-from decimal import Decimal
 from email.utils import parseaddr
 from pathlib import PurePath
 
@@ -55,7 +54,8 @@ from models.trouble import Trouble
 from models.values.applications import FIELD_WORDS, NOT_PLACED
 from models.values.attachments import size_fault
 from models.values.form_questions import AskedForm
-from scoring.written.text import counted, first_of, listed, quoted, said_once
+from scoring.written.amounts import read_money
+from scoring.written.text import counted, first_of, listed, quoted, readable, said_once
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf", ".doc", ".rtf")
 """What forms are called; of the last two it is said that they are not read."""
@@ -295,12 +295,9 @@ def _total_of(record: Record) -> Iterator[Answer]:
 def _add_up(costs: str, total: str) -> bool:
     """Say whether the sums at the ends of lines come to a total, exactly."""
     lines = [line for line in costs.split("\n") if not _TOTAL.fullmatch(line)]
-    sums = [_pounds(found[1]) for line in lines if (found := _SUM_AT_END.search(line))]
-    return len(sums) > 1 and sum(sums) == _pounds(total)
-
-
-def _pounds(text: str) -> Decimal:
-    return Decimal(text.strip("£ ").replace(",", ""))
+    ends = [found[1] for line in lines if (found := _SUM_AT_END.search(line))]
+    sums = [readable(read_money, one) or 0 for one in ends]
+    return len(sums) > 1 and sum(sums) == readable(read_money, total)
 
 
 def _left_words(left: Sequence[str]) -> str:
