@@ -79,6 +79,13 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:(?:[A-Z]\.)+ |[A-Z][\w'’.-]* )+[A-Z][\w'’-]+")
+_NAME_AND_POST = re.compile(rf"(?P<name>{_PERSON.pattern}), +(?P<post>[^,;\n]{{4,60}})")
+_KIND_AND_NUMBER = re.compile(
+    r"(?P<kind>[^\d\n]*\b(?P<of>company|charity)\b[^\d\n,;(]*)[\s,;(]+"
+    r"(?:(?:company|charity|registered|reg\.?) )*(?:number|no\.?)\W*(?P<number>\w{6,10})\W*",
+    re.IGNORECASE,
+)
+"""What an organisation is with its number behind: "Company limited by guarantee, number 09991820"."""
 _SUPPORTER = re.compile(
     r"\b(?:(?:supporting|sponsor\w*|endorsing|recommending|referring|nominating|neighbourhood|police|beat|local)"
     r" (?:police )?(?:officer|sergeant|constable|inspector|pcso)|pcso|police (?:contact|support(?:er)?|lead)"
@@ -241,6 +248,9 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
             Answer(f"{one['of'].capitalize()} number", one["number"], answer.section) for one in named
         )
         return
+    if beside := _beside_name_or_kind(answer.question, text):
+        yield from (Answer(label, part, answer.section) for label, part in beside)
+        return
     if followed := _FOLLOWED.fullmatch(text):
         yield Answer(answer.question, followed["said"], answer.section)
         yield Answer(followed["asked"].strip(), followed["rest"] or None, answer.section)
@@ -254,6 +264,21 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
     yield answer
     for question, value in (*_days(answer.question, text), *_contacts(answer.question, text, asked)):
         yield Answer(question, value, answer.section)
+
+
+def _beside_name_or_kind(question: str, text: str) -> list[tuple[str, str]]:
+    """Return a contact's name and post, or what an organisation is and its number; [] for anything else."""
+    asked = fields_asked(plain(question), {})
+    named = _NAME_AND_POST.fullmatch(text) if asked == {"contact_name"} else None
+    if named and _POST.search(named["post"]):
+        return [(question, named["name"]), ("Position", named["post"])]
+    numbered = _KIND_AND_NUMBER.fullmatch(text) if "organisation_type" in asked else None
+    if numbered:
+        return [
+            (question, numbered["kind"].strip()),
+            (f"{numbered['of'].capitalize()} number", numbered["number"]),
+        ]
+    return []
 
 
 def _days(question: str, text: str) -> Iterator[tuple[str, str]]:

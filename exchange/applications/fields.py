@@ -53,6 +53,11 @@ def is_blank(cell: Cell) -> bool:
     return (not first.isalnum() or first in "nN") and is_nothing(cell)
 
 
+def is_bare_answer(cell: Cell) -> bool:
+    """Say whether a cell is "Yes" or "No" and no more, as a tick beside a question is read: no name."""
+    return isinstance(cell, str) and cell.strip(" .").casefold() in ("yes", "no")
+
+
 def is_nil(field: str, cell: Cell) -> bool:
     """Say whether a cell says that an amount that may be £0 is: "Nil", which leaves other fields empty."""
     return field in MAY_BE_NOUGHT and isinstance(cell, str) and cell.strip(" .£").casefold() in _NOUGHT

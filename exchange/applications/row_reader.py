@@ -18,6 +18,7 @@ from exchange.applications.fields import (
     AreaNames,
     Reader,
     address_in,
+    is_bare_answer,
     is_blank,
     is_nil,
     postcode_of,
@@ -252,7 +253,7 @@ class RowReader:
             beside.note(cells, row[self._found.width], BEYOND_HEADINGS, Kind.NOT_TAKEN)
             return
         name = row[self._organisation.at]
-        if is_blank(name) or says_nothing(text_of(name)):
+        if is_blank(name) or says_nothing(text_of(name)) or is_bare_answer(name):
             beside.note(
                 self._organisation,
                 name,

@@ -194,3 +194,25 @@ def test_two_days_in_one_answer_are_the_first_and_the_last(
 )
 def test_days_that_are_not_a_time_from_one_to_another_are_an_answer(question: str, days: str) -> None:
     assert told((question, days)) == {question: days}
+
+
+def test_post_after_a_name_is_not_of_the_name() -> None:
+    assert told(("Name of contact", "Lorna Example, head coach")) == {
+        "Name of contact": "Lorna Example",
+        "Position": "head coach",
+    }
+    assert told(("Name of contact", "Example, Lorna")) == {"Name of contact": "Example, Lorna"}
+
+
+def test_number_after_what_an_organisation_is_is_its_number() -> None:
+    asked = "What is your legal status?"
+
+    assert told((asked, "Company limited by guarantee, number 09991820")) == {
+        asked: "Company limited by guarantee",
+        "Company number": "09991820",
+    }
+    assert told((asked, "Registered charity (no. 9000518)")) == {
+        asked: "Registered charity",
+        "Charity number": "9000518",
+    }
+    assert told((asked, "A charity since 2004")) == {asked: "A charity since 2004"}

@@ -452,3 +452,12 @@ def test_marks_that_nobody_sees_change_no_value(
 
     assert getattr(application, slot) == value
     assert (answers, troubled) == ({}, [])
+
+
+@pytest.mark.parametrize("word", ["Yes", "no", "No."])
+def test_tick_is_no_organisation(word: str) -> None:
+    reading = take_in([BASE, CHOIR, [word, 900]])
+
+    assert [one.organisation for one in reading.applications] == ["Example Choir"]
+    assert [problem.cell for problem in reading.problems] == ["A3"]
+    assert "has no organisation; write its name" in str(reading.problems)
