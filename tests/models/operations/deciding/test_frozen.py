@@ -174,7 +174,7 @@ def _amended(record: Record) -> Operation:
 
 
 def _smaller_pot(record: Record) -> Operation:
-    return SetPot(1, Area("Coventry", 900_000), Area("Coventry", POT))
+    return SetPot(1, Area("Coventry", 3_700_000), Area("Coventry", POT))
 
 
 def _late(record: Record) -> Operation:
@@ -213,10 +213,10 @@ def test_a_decision_made_again_has_the_pot_of_its_day_and_the_notice_before_it_k
     settled.perform(replace(last_step(again, notice="040/2026"), correcting=True), DECIDER)
 
     (told,) = paper(settled, "notice", NOW, notice="040/2026").financial[:1]
-    assert told.startswith("The pot of Coventry is £9,000"), told
+    assert told.startswith("The pot of Coventry is £37,000"), told
     first = "The pot of Coventry is £40,000. This notice commits £36,000; £4,000 of the pot is left."
     assert paper(settled, "notice", NOW, notice="031/2026").financial == (first,)
-    assert rank(scored_round(only_round(settled))).areas[0].pot_pence == 900_000
+    assert rank(scored_round(only_round(settled))).areas[0].pot_pence == 3_700_000
 
 
 def test_an_area_keeps_the_name_under_which_it_was_signed(record: Record) -> None:
@@ -259,9 +259,9 @@ def test_a_pot_that_was_changed_since_is_told_beside_the_one_of_the_decision(set
     settled.perform(_smaller_pot(settled), OFFICER)
 
     use = rank(scored_round(only_round(settled))).areas[0]
-    assert (use.pot_pence, use.pot_now_pence) == (POT, 900_000)
+    assert (use.pot_pence, use.pot_now_pence) == (POT, 3_700_000)
     assert changed_pot_words(use) == (
-        f"The pot of Coventry was {pounds(POT)} when it was decided. It is £9,000.00 now."
+        f"The pot of Coventry was {pounds(POT)} when it was decided. It is £37,000.00 now."
     )
 
 
