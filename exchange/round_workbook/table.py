@@ -28,6 +28,7 @@ from exchange.round_workbook.layout import (
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine, RankedBy
 from scoring.written.amounts import not_exact, not_money, read_figure
+from scoring.written.days import is_in_reach
 from scoring.written.text import Unreadable
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -139,6 +140,13 @@ def money_above_nought(cell: Cell) -> int:
 
 def moment(cell: Cell) -> tuple[datetime, bool]:
     """Return when something came in, and whether a time was given; one of another zone in local time."""
+    when, has_time = _moment(cell)
+    if not is_in_reach(when.date()):
+        raise Unreadable(f"{shown(cell)} is not a day from 1900 to 2199; check the year.")
+    return when, has_time
+
+
+def _moment(cell: Cell) -> tuple[datetime, bool]:
     if isinstance(cell, datetime):
         when = _whole_second(cell)
         return when, when.time() != datetime.min.time()

@@ -32,8 +32,8 @@ AREAS = ("Coventry", "Birmingham West", "-")
 PENCE = st.integers(1, 10**11)
 SHARED = st.sampled_from(("", "North", "=1+1"))
 FROM_NOUGHT = st.integers(0, 10**11)
-MOMENTS = st.datetimes(datetime(1899, 1, 1), datetime(2199, 12, 31)).map(lambda at: at.replace(microsecond=0))
-DAYS = st.dates(date(1899, 1, 1), date(2199, 12, 31))
+MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)).map(lambda at: at.replace(microsecond=0))
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 SCORES = st.integers(0, 10_000).map(lambda score: Decimal(score).scaleb(-2))
 
 

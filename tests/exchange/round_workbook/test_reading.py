@@ -16,6 +16,7 @@ from exchange.forms import FormFaults
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import COLUMNS, LONG_TEXTS, ROUND_FIELDS, SHEETS, SIGNING, rest_note
 from exchange.round_workbook.read import outside_warning, read_round
+from exchange.round_workbook.table import moment
 from exchange.round_workbook.write import with_marks_ready, write_round
 from exchange.xlsx.xlsx_cells import units
 from models.values.rows import (
@@ -30,6 +31,7 @@ from models.values.rows import (
 from scoring.rank import rank
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Combine, Method
+from scoring.written.text import Unreadable
 from tests.exchange.round_workbook.rounds import rounds
 from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read, read_file
 from tests.models.operations.meetings import meeting_rows
@@ -408,3 +410,9 @@ def test_a_long_text_that_lost_its_note_or_its_rest_is_a_fault(tmp_path: Path) -
         "Long texts!A5: the number 4 is there twice.",
         f"Long texts!A5: {unused.format(4)}",
     )
+
+
+@pytest.mark.parametrize("cell", ["1899-12-31", "2200-01-01T10:00", datetime(2200, 1, 1), date(1899, 1, 1)])
+def test_day_that_no_record_holds_is_refused_with_its_cell(cell: Cell) -> None:
+    with pytest.raises(Unreadable, match="is not a day from 1900 to 2199; check the year"):
+        moment(cell)
