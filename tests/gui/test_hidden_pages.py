@@ -105,6 +105,8 @@ def walked(window: Window, left_out: Collection[str]) -> dict[str, list[str]]:
         settle()
         found[f"search {words}"] = [one.replace(words, "…") for one in on_show(dialog)]
     tools.dialogs.drop()
+    window.controller.badges.count()  # they wait a moment for further changes, and a walk may be shorter
+    settle()
     found["counts"] = on_show(window.main)
     return found
 
