@@ -19,7 +19,7 @@ from models.operations.applications.gates import (
     remove_idle_time_gate,
 )
 from models.operations.awards.budget import within_year_of
-from models.operations.deciding.signing import has_signatures, refuse_beyond
+from models.operations.deciding.signing import beyond_words, has_signatures
 from models.operations.operation_base import (
     SETTING,
     Barrier,
@@ -99,20 +99,17 @@ class SetPot(InRound, frozen=True):
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
-        self._check_given(session)
-        return self.done_exchanging("area")
+        return self.done_exchanging("area", more=self._given_words(session))
 
-    def _check_given(self, session: Session) -> None:
-        """Refuse less than what is agreed takes of it, where nobody allows that: who signs more is asked."""
+    def _given_words(self, session: Session) -> str:
+        """Say that it is less than what is agreed takes of it, "" where it is not; less is never refused."""
         now, before = (one.pot_pence - one.committed_pence for one in (self.area, self.replacing))
         if now >= before:
-            return
+            return ""
         held = given_amounts(session, self.round_id)
         agreed = {one.application: one.agreed_pence for one in awards(session, self.round_id)}
         given = {of: min(held.get(of, 0), pence) for of, pence in agreed.items()}
-        refuse_beyond(
-            *(session, self.round_id, given, {self.area.name}), "The budget of the area was not changed."
-        )
+        return beyond_words(session, self.round_id, given, {self.area.name}, ())
 
 
 class MoveAreas(Barrier, InRound, frozen=True):

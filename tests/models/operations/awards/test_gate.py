@@ -534,7 +534,6 @@ def test_the_last_signature_is_not_asked_for_what_others_were_allowed(record: Re
 WAYS_BACK = {
     "withdrawn": "ACF-002 stays withdrawn",
     "returned": "What came back stays as it was",
-    "pot": "The budget of the area was not changed",
     "allowed": "What is signed depends on it",
 }
 """How a change that left money to others is taken back, and what is said where others have it by now."""
@@ -544,7 +543,6 @@ def make_room(record: Record, way: str) -> Operation:
     """Leave money of a pot of £3,500 to others, and return what takes that back."""
     gone = SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="not taken up")
     back = Returned(50_000, DAY, "by bank transfer")
-    pot = only_round(record).areas[0]
     if way == "withdrawn":
         record.perform(gone, OFFICER)
         return replace(gone, is_withdrawn=False)
@@ -553,8 +551,6 @@ def make_room(record: Record, way: str) -> Operation:
         record.perform(PayInstalment(1, "ACF-002", 1, DAY, None), FINANCE)
         record.perform(SetReturned(1, "ACF-002", (back,), ()), FINANCE)
         return SetReturned(1, "ACF-002", (), (back,))
-    if way == "pot":
-        return SetPot(1, replace(pot, pot_pence=250_000), pot)
     return AllowOverPot(1, BEN, is_back=True)
 
 
@@ -568,11 +564,20 @@ def test_what_left_money_to_another_award_is_not_taken_back_over_the_pot_unless_
     decided(record)
     back, actor = make_room(record, way), FINANCE if way == "returned" else OFFICER
     allowed = (AllowOverPot(1, BEN),) if way == "allowed" else ()
-    if way != "pot":
-        terms = Terms(200_000)
-        record.perform(VaryAward(1, "ACF-001", 1, terms, "more to do", DAY, allowed=allowed), FINANCE)
+    terms = Terms(200_000)
+    record.perform(VaryAward(1, "ACF-001", 1, terms, "more to do", DAY, allowed=allowed), FINANCE)
 
     refuses(record, WAYS_BACK[way], back, actor)
     if way != "allowed":
         record.perform(AllowOverPot(1, replace(BEN, awards="")), OFFICER)
         record.perform(back, actor)
+
+
+def test_pot_is_lowered_under_what_is_agreed_and_that_is_told(record: Record) -> None:
+    """Less money is never refused."""
+    decided(record)
+    pot = only_round(record).areas[0]
+
+    told = record.perform(SetPot(1, replace(pot, pot_pence=250_000), pot), OFFICER).words
+
+    assert "over the £2,500.00 pot" in told
