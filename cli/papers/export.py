@@ -184,7 +184,7 @@ def _ready(order: PaperOrder, options: Options) -> _Ready:
     beside = _beside(order, options)
     if isinstance(value, NoticeOfDecision):
         order = replace(order, notice=value.number)  # by which versions count, said or not
-    warn(options.ask(words_to_check, order=order))
+    warn(options.ask(words_to_check, order=order, value=value))
     warn(not_shown_words(order.kind, value, beside.get("files")))
     if isinstance(value, Letters):
         tell = complain if options.json else say

@@ -181,7 +181,8 @@ def paper_source(
     `ask` gives its values where they are other than everybody's.
     An agreement that was signed as it was issued is drawn as signed: its version asks to be signed still.
     """
-    value, to_check = ask(session, order), words_to_check(session, order)
+    value = ask(session, order)
+    to_check = words_to_check(session, order, value)
     questions = questions_of(session, order, value)
     if order.kind == AGREEMENT:
         from models.queries.awards.finance import signed_status

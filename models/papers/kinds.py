@@ -265,5 +265,7 @@ class _Registry(Struct):
 _OFFERED = toml.decode(resources.text("forms/papers.toml"), type=_Registry).kinds()
 KINDS = {kind.code: kind for kind in _OFFERED}
 """Every kind by its code, in the order in which they are offered."""
+LETTER_KINDS = tuple(kind for kind in KINDS.values() if kind.fills_a_folder)
+"""The kinds that are letters, each a file of a folder."""
 ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
 """The words by which the command asks for them."""

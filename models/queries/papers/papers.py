@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.papers.grant_agreement import MOST_NAMED
 from models.papers.issued import file_sum
-from models.papers.kinds import KINDS
+from models.papers.kinds import KINDS, LETTER_KINDS, PaperKind
 from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED, Letter
 from models.papers.letters.letters import Letters
 from models.papers.open_data import Publisher
@@ -85,18 +85,27 @@ def dated(session: Session, order: PaperOrder, found: Letters) -> Letters:
     as_issued = _as_issued(session, order, told)
     gaps = () if as_issued is not None else _unchanged(told.letters, order.today)
     named = as_issued or told
-    letters = tuple(_knowing(named.letters, _issued_beside(session, order)))
+    others = (letter for _, letter in issued_beside(session, order))
+    letters = tuple(_knowing(named.letters, others))
     return replace(named, letters=letters, gaps=(*found.gaps, *gaps))
 
 
-def _issued_beside(session: Session, order: PaperOrder) -> Iterator[Letter]:
-    """Yield the letters of other kinds of the round as they were last issued."""
-    for kind in KINDS.values():
-        if kind.values != KINDS[order.kind].values or kind.code == order.kind:
-            continue
-        newest = next(iter(issues_of_kind(session, kind.code, order.of_round)), None)
-        if newest is not None and newest.content:
-            yield from from_text(Letters, newest.content).letters
+def issued_beside(session: Session, order: PaperOrder) -> Iterator[tuple[PaperKind, Letter]]:
+    """Yield the round's letters of each other kind and subject as they were last issued, with their kind."""
+    for kind in LETTER_KINDS:
+        subjects = {order.subject} if kind.code == order.kind else set()
+        for issued in issues_of_kind(session, kind.code, order.of_round):
+            if issued.subject in subjects:
+                continue
+            subjects.add(issued.subject)
+            if issued.content:
+                yield from ((kind, one) for one in from_text(Letters, issued.content).letters)
+
+
+def unissued(session: Session, order: PaperOrder, found: Letters) -> tuple[Letter, ...]:
+    """Return the letters that no issued version of their kind has in the same words."""
+    known = _newest(session, order, {letter.reference for letter in found.letters})
+    return tuple(one for one in found.letters if _same(found, one, known.get(one.reference, ())) is None)
 
 
 def _knowing(letters: Sequence[Letter], others: Iterable[Letter]) -> Iterator[Letter]:
@@ -124,7 +133,7 @@ def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dic
 
 
 def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: PaperOrder) -> Letter:
-    same = next((one for one in before if _said(letters, letter) == _said(one.letters, one.letter)), None)
+    same = _same(letters, letter, before)
     if same is not None:
         by = same.letter.pay_back_by or same.letters.pay_back_by
         told = replace(letter, dated_on=same.letter.dated_on, instead_of=same.letter.instead_of)
@@ -132,6 +141,12 @@ def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: P
     of = next((kinds for kinds in _INSTEAD if letter.kind in kinds), ())
     replaced = (one.letter.dated_on for one in before if one.letter.kind in of)
     return replace(letter, dated_on=order.today, instead_of=next(replaced, None))
+
+
+def _same(letters: Letters, letter: Letter, before: Iterable[_Before]) -> _Before | None:
+    """Return the issued letter that has the same words, None where none has."""
+    words = _said(letters, letter)
+    return next((one for one in before if words == _said(one.letters, one.letter)), None)
 
 
 def _said(letters: Letters, letter: Letter) -> str:

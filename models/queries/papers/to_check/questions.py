@@ -25,6 +25,7 @@ from models.queries.papers.issues import issues_of_kind
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.notices.pots import promised_words
 from models.queries.papers.paper_texts import published_purposes, unreached_words, unsigned_words
+from models.queries.papers.to_check.recipients import other_letters_words
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.defaults import ListKind
@@ -261,11 +262,12 @@ _OF_KIND: dict[str, tuple[Told, ...]] = {
 }
 
 
-def words_to_check(session: Session, order: PaperOrder) -> Texts:
+def words_to_check(session: Session, order: PaperOrder, value: PaperValue) -> Texts:
     """Return what has to be looked at before a paper goes out, a sentence or two each; () for nothing."""
+    others = other_letters_words(session, order, value) if isinstance(value, Letters) else ""
     told = _OF_KIND.get(order.kind, ())
     if KINDS[order.kind].fills_a_folder:
         told = (unsigned_words, unreached_words)
     elif "purposes_read" in KINDS[order.kind].choices:
         told = (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)
-    return tuple(filter(None, (one(session, order) for one in told)))
+    return tuple(filter(None, (*(one(session, order) for one in told), others)))

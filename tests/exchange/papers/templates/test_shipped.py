@@ -54,6 +54,7 @@ from models.queries.panel.panel import MemberDetails
 from models.queries.papers.decision_report import Implied
 from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.to_check.otherwise import Otherwise as OtherPaper
+from models.queries.papers.to_check.recipients import OtherLetter
 from models.queries.papers.year_charts import BarLine, PairLine, StripLine
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.reference.clauses import Ending, ProcurementThreshold
@@ -318,6 +319,7 @@ OWN: dict[str, dict[str, Any]] = {
         "award": str,
         "paper": OtherPaper,
         "issued": Issued,
+        "one": OtherLetter,
         **dict.fromkeys(("papers", "awards"), tuple[str, ...]),
         "first": tuple[tuple[str, int], ...],
     },

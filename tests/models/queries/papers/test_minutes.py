@@ -56,7 +56,7 @@ def test_an_area_without_applications_has_none(record: Record) -> None:
     order = PaperOrder("minutes", NOW, 1)
     for stage, is_told in (("scoring", False), ("meeting", False), ("recommending", True)):
         record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-        said = " ".join(record.ask(partial(words_to_check, order=order)))
+        said = " ".join(record.ask(partial(words_to_check, order=order, value=ordered(record))))
         assert ("when and where the panel met; that is entered on Meeting while" in said) == is_told
         assert ("it was not recorded who was there" in said) == is_told
 

@@ -6,6 +6,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue
@@ -13,24 +14,35 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.paying import HoldAward
+from models.operations.awards.variations import VaryAward
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
 from models.operations.set_up.office import SetPublisher
-from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
+from models.papers.kinds import AGREEMENT, FINANCE, KINDS, SCHEDULE
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
+from models.queries.awards.awards import awards
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise
-from models.queries.papers.to_check.questions import AS_IT_IS, REASONS_READ, Question, questions_of
+from models.queries.papers.to_check.questions import (
+    AS_IT_IS,
+    REASONS_READ,
+    Question,
+    questions_of,
+    words_to_check,
+)
 from models.record import Record
-from models.values.awards import WithheldName
+from models.values.awards import Terms, WithheldName
 from models.values.rows import AgreedRow, RoundRows
 from scoring.scheme import Combine
 from tests.models.operations.awards.varied_awards import OF, the_award, vary
 from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
-from tests.models.rounds import OFFICER, load, set_up_office, undo
+from tests.models.queries.deciding.test_challenges import APPEAL
+from tests.models.rounds import OFFICER, application, load, set_up_office, undo
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -211,3 +223,92 @@ def test_an_agreement_that_asks_for_its_answer_after_the_start_is_asked(record: 
     for settled in ({"is_dated": False}, {"is_signed": True}, {"signed_on": NOW.date()}, {"sign_by": None}):
         late = replace(value, start_on=value.sign_by - timedelta(days=9), **({"is_dated": True} | settled))
         assert record.ask(partial(questions_of, order=PaperOrder(AGREEMENT, NOW, 1), value=late)) == ()
+
+
+LETTERS_OF = {
+    "acknowledgements": ("ACF-004", "ACF-004"),
+    LETTERS: ("ACF-002", "ACF-002"),
+    "award-letters": ("A-031-01", "A-031-01 1"),
+    "challenge-letters": ("ACF-003, challenge 1", "ACF-003 challenge 1"),
+}
+"""By kind: the reference that its one letter to the recipient bears, and the name by which it is known."""
+
+
+def ask_value(record: Record, order: PaperOrder) -> Letters:
+    value = record.ask(partial(paper_value, order=order))
+    assert isinstance(value, Letters)
+    return value
+
+
+def check_words(record: Record, order: PaperOrder) -> str:
+    """Return the sentence on other letters that stands before a kind of letters goes out, "" for none."""
+    value = ask_value(record, order)
+    told = record.ask(partial(words_to_check, order=order, value=value))
+    return next((one for one in told if one.startswith("Other letters")), "")
+
+
+@pytest.fixture
+def written_to(record: Record) -> Record:
+    """A record in which letters of every kind are due to one recipient, and to others."""
+    rows = deciding_rows()
+    first, second, third = rows.applications
+    name = second.organisation
+    every = (
+        replace(first, organisation=name.upper()),
+        second,
+        replace(third, organisation=f"{name} "),
+        replace(application(4), organisation=name, area="Dudley"),
+        replace(application(5), area="Dudley"),
+    )
+    decide(recommended(record, replace(rows, applications=every)))
+    vary(record, amount_pence=90_000)
+    appeal = replace(APPEAL, asked_by=name)
+    record.perform(SetChallenge(1, "ACF-003", 1, appeal, None), OFFICER)
+    return record
+
+
+def test_every_kind_of_letters_is_among_those_that_know_of_each_other() -> None:
+    assert sorted(LETTERS_OF) == sorted(one.code for one in KINDS.values() if one.fills_a_folder)
+
+
+@pytest.mark.parametrize("other", LETTERS_OF)
+@pytest.mark.parametrize("kind", LETTERS_OF)
+def test_letters_name_those_of_another_kind_to_the_same_recipient(
+    written_to: Record, kind: str, other: str
+) -> None:
+    order = PaperOrder(kind, NOW, 1)
+    reference, named = LETTERS_OF[other]
+    words = KINDS[other].words
+
+    drafted = check_words(written_to, order)
+    assert (f"{reference} ({words}: not issued yet)" in drafted) == (kind != other)
+    assert "ACF-005" not in drafted, "another recipient"
+    assert drafted.endswith(". Check that they agree with these letters before you issue them.")
+
+    issue(written_to, other)
+    today = check_words(written_to, order)
+    assert (f"{reference} ({words}: issued today)" in today) == (kind != other)
+    assert f"({words}: not issued yet)" not in today
+    besides = {of for letter in ask_value(written_to, order).letters for of in letter.besides}
+    assert reference in besides or kind == other
+
+    tomorrow = replace(order, now=NOW + timedelta(days=1))
+    later = check_words(written_to, tomorrow)
+    assert f"({words}: " not in later
+    assert named in {one.reference for one in ask_value(written_to, replace(tomorrow, kind=other)).letters}
+
+
+def test_letters_on_one_award_name_those_on_another_of_its_recipient(written_to: Record) -> None:
+    vary(written_to, amount_pence=80_000, number=2)
+    made = written_to.ask(partial(awards, round_id=1))
+    second = VaryAward(1, "ACF-002", 1, Terms(amount_pence=150_000), "costs changed", DAY)
+    written_to.perform(second, OFFICER)
+    of_first, of_second = (PaperOrder("award-letters", NOW, 1, award=one.reference) for one in made)
+
+    assert "A-031-02 (Letters on awards: not issued yet)" in check_words(written_to, of_first)
+    assert "A-031-01 (Letters" not in check_words(written_to, of_first)
+    issue(written_to, "award-letters", award="A-031-02")
+    assert "A-031-02 (Letters on awards: issued today)" in check_words(written_to, of_first)
+    (letter,) = {one.besides for one in ask_value(written_to, of_first).letters}
+    assert "A-031-02" in letter, "an issue for another award is known, though it is not the newest"
+    assert "A-031-01 (Letters on awards: not issued yet)" in check_words(written_to, of_second)
