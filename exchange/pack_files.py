@@ -1,4 +1,4 @@
-r"""The bytes of a sealed file: a header that tells damage from a wrong passphrase, and a body that is secret.
+r"""The bytes of a sealed file: a header that tells damage, and a body that is secret (guide, packs 4).
 
     magic "GPACK\0", version 1 or 2, "\n"           8 bytes
     length of the header, big-endian                4 bytes

@@ -1,4 +1,4 @@
-"""The sheets, columns and fields of a round workbook, in the order they are written."""
+"""The sheets, columns and fields of a round workbook, in their order (guide, round-workbook 1)."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Reading a round workbook: every sheet into frozen rows, or every fault at once."""
+"""Reading a round workbook: every sheet into frozen rows, or each fault (guide, round-workbook 2)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping

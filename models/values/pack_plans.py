@@ -1,4 +1,4 @@
-"""What importing returns would do, item by item, and what it came to."""
+"""What importing returns would do, item by item, and what it came to (guide, packs 3)."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

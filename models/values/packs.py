@@ -1,4 +1,4 @@
-"""What a pack and a return hold, as frozen values: how much of it, and whose words."""
+"""What a pack and a return hold, as frozen values: how much of it, and whose words (guide, packs 1)."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Bringing a round up to date from its workbook: where it differs, and putting it back as it was."""
+"""Bringing a round up to date from its workbook, and back as it was (guide, round-workbook 4)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
