@@ -254,7 +254,10 @@ TYPES = {"--for-panel": reason_of, "--for-applicant": reason_of}
 NOBODY = "nobody yet"
 
 
-_SET = ("given", "finance", "auditor", "note_taker", "no_note_taker")
+_ROLES = {"finance": Role.FINANCE, "auditor": Role.AUDITOR, "note_taker": Role.NOTE_TAKER}
+"""The roles that are given and removed, by the option that gives each."""
+_GIVEN = {**_ROLES, **{f"no_{option}": role for option, role in _ROLES.items()}}
+_SET = ("given", *_GIVEN)
 
 
 def set_signatories(options: Options) -> None:
@@ -296,14 +299,14 @@ def _change(session: Session, round_id: int, options: Options) -> Operation:
     if options.given:
         seats = [_seat_given(said) for said in options.given]
         return NameSignatories.of_seats(session, round_id, seats, " ".join(options.because.split()))
-    if named := options.note_taker or options.no_note_taker:
-        name, _, area = map(one_line, named.partition(","))
-        areas = (area,) if area else ()
-        if options.note_taker:
-            return GiveRole(round_id, name, Role.NOTE_TAKER, areas=areas)
-        return TakeRole(round_id, name, Role.NOTE_TAKER, areas=areas or None)
-    role = Role.AUDITOR if options.auditor else Role.FINANCE
-    return GiveRole(round_id, one_line(options.auditor or options.finance), role)
+    option, role = next((option, role) for option, role in _GIVEN.items() if getattr(options, option))
+    name, area = one_line(getattr(options, option)), ""
+    if role == Role.NOTE_TAKER:
+        name, _, area = map(str.strip, name.partition(","))
+    areas = (area,) if area else ()
+    if option in _ROLES:
+        return GiveRole(round_id, name, role, areas=areas)
+    return TakeRole(round_id, name, role, areas=areas or None)
 
 
 def _seat_given(said: str) -> SeatRow:

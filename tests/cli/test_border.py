@@ -225,6 +225,28 @@ def test_an_auditor_is_named_by_an_officer_and_has_all_that_is_held(
     assert run("held", record, "--person", AUDITOR, "--json", "--as", AUDITOR).status == 0
 
 
+@pytest.mark.parametrize(
+    ("role", "held"), [("finance", "finance"), ("auditor", "auditors"), ("note-taker", "note_takers")]
+)
+def test_each_role_that_is_given_by_command_is_removed_by_one(
+    run: Run, made: Path, tmp_path: Path, role: str, held: str
+) -> None:
+    record = Path(shutil.copy(made / "before.panel", tmp_path))
+    asked = ("signatories", record, *ROUND, "--json")
+    before = run(*asked).json
+    given = run(*asked, f"--{role}", "Nia New").json[held]
+    assert len(given) == len(before[held]) + 1
+
+    chair = run(*asked, f"--no-{role}", "Nia New", "--as", named(Role.CHAIR, QUAY))
+    removed = run(*asked, f"--no-{role}", "Nia New")
+    again = run(*asked, f"--no-{role}", "Nia New")
+
+    assert (chair.status, again.status) == (1, 1)
+    assert removed.json == before
+    assert f"Nia New is not {role} in this round." in again.err
+    assert run("verify", record).status == 0
+
+
 def test_minutes_of_all_areas_open_to_a_chair_with_what_is_of_their_own(
     run: Run, made: Path, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Declare the columns of the panel's three tables: members, quorum, and a declaration under way."""
+"""Declare the columns of the panel's tables: members, quorum, other roles, and a declaration under way."""
 
 from collections.abc import Callable
 from operator import attrgetter
@@ -15,10 +15,11 @@ from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.queries.panel.area_panels import Quorum
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
-from models.role import is_asked_for_marks
+from models.role import Role, is_asked_for_marks
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.days import is_year_plain, short_date, short_day
+from scoring.written.text import with_capital
 
 KIND_LABELS = {"": "", "police": "Police", "community": "Community", "partner": "Partner", "office": "Office"}
 KIND_TONES = {
@@ -70,27 +71,34 @@ class DeclareLine(Struct, frozen=True):
         return (is_asked or self.withdraws) and not self.detail.strip()
 
 
-class NoteTaker(Struct, frozen=True):
-    """Somebody who takes the notes of an area, "" for all areas."""
+class RoleHolder(Struct, frozen=True):
+    """A person with a role beside the panel in an area, "" for all areas."""
 
     name: str
+    role: str
     area: str
 
     @property
-    def key(self) -> tuple[str, str]:
-        return self.name, self.area
+    def key(self) -> tuple[str, str, str]:
+        return self.name, self.role, self.area
 
     @property
     def areas(self) -> str:
         return self.area or "All areas"
 
+    @property
+    def words(self) -> str:
+        """Return the role as a sentence names it: "auditor", "note-taker for Dudley"."""
+        return f"{self.role} for {self.area or 'all areas'}" if self.role == Role.NOTE_TAKER else self.role
 
-def note_taker_name(row: NoteTaker) -> str:
-    return f"{row.name}, takes the notes for {row.area or 'all areas'}"
+
+def role_holder_name(row: RoleHolder) -> str:
+    return f"{row.name}, {row.words}"
 
 
-NOTE_TAKER_COLUMNS: tuple[LineColumn[NoteTaker], ...] = (
-    LineColumn("name", "Note-taker", attrgetter("name"), is_strong=True, keeps=Keeps.WHOLE),
+ROLE_HOLDER_COLUMNS: tuple[LineColumn[RoleHolder], ...] = (
+    LineColumn("name", "Name", attrgetter("name"), is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("role", "Role", lambda row: with_capital(row.role), width=120),
     LineColumn("area", "Area", attrgetter("areas"), width=210, gives_way=Gives.AREA),
 )
 

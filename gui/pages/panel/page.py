@@ -15,12 +15,12 @@ from gui.listed.view import ListedView
 from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools
 from gui.pages.panel.columns import (
     MEMBER_COLUMNS,
-    NOTE_TAKER_COLUMNS,
     QUORUM_COLUMNS,
-    NoteTaker,
+    ROLE_HOLDER_COLUMNS,
+    RoleHolder,
     member_name,
-    note_taker_name,
     quorum_name,
+    role_holder_name,
 )
 from gui.pages.panel.declaring import HINT, SIGNER_HINT, DeclareDialog
 from gui.pages.panel.dialogs import (
@@ -72,7 +72,7 @@ UNSCORED = (
     "chosen at the foot of the window."
 )
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
-QUORUM, NOTE_TAKERS = "Quorum", "Notes"
+QUORUM, OTHER_ROLES = "Quorum", "Other roles"
 SIGNERS, SEVERAL, NOTES = "Who signs…", "Add several…", "Add note-taker…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
@@ -82,13 +82,13 @@ class Panel(Struct, frozen=True):
 
     The `members` are those on show, the `quorum` of each area on show and of its applications in which one
     takes no part or that lack it; None where it is judged elsewhere, or closed before the person declares.
-    `note_takers` are None where there is none.
+    `others` are the people with another role, None where there is none.
     """
 
     facts: PanelFacts
     members: tuple[MemberStanding, ...]
     quorum: tuple[QuorumLine, ...] | None
-    note_takers: tuple[NoteTaker, ...] | None
+    others: tuple[RoleHolder, ...] | None
     is_direct: bool
 
     @property
@@ -132,14 +132,18 @@ def _ask(session: Any, wanted: Wanted) -> Panel:
     shown.sort(key=lambda one: (board.areas.index(one.area), bool(one.reference and one.holds), one.key))
     is_elsewhere = facts.must_declare or board.office is not None
     quorum = None if is_elsewhere else tuple(shown)
-    notes = _note_takers(session, place.line.round_id, place.area)
-    return Panel(facts, members, quorum, notes or None, place.line.is_direct)
+    others = _role_holders(session, place.line.round_id, place.area)
+    return Panel(facts, members, quorum, others or None, place.line.is_direct)
 
 
-def _note_takers(session: Any, round_id: int, area: str | None) -> tuple[NoteTaker, ...]:
-    """Return who takes the notes of an area, or (None) of any."""
-    found = [one for one in parts_beside(session, round_id) if one.role == Role.NOTE_TAKER]
-    lines = [NoteTaker(one.name, of) for one in found for of in one.areas or ("",)]
+NAMED_APART = (Role.NOTE_TAKER, Role.FINANCE, Role.AUDITOR)
+"""The roles that are removed on this page; whoever signs is named by “Who signs…”."""
+
+
+def _role_holders(session: Any, round_id: int, area: str | None) -> tuple[RoleHolder, ...]:
+    """Return who takes notes in an area, or (None) in any, and who is in finance or an auditor."""
+    found = [one for role in NAMED_APART for one in parts_beside(session, round_id) if one.role == role]
+    lines = [RoleHolder(one.name, one.role, of) for one in found for of in one.areas or ("",)]
     return tuple(one for one in lines if area is None or one.area in ("", area))
 
 
@@ -252,8 +256,8 @@ def _note_areas(at: OfPanel) -> tuple[str, ...]:
 
 
 def _names_note_taker(at: OfPanel) -> bool:
-    """Whether the person adds a note-taker here: once there is one, beside the list of them."""
-    is_here = at.answer.note_takers is None or at.section == NOTE_TAKERS
+    """Whether the person adds a note-taker here: once there is a list of other roles, beside that."""
+    is_here = at.answer.others is None or at.section == OTHER_ROLES
     return is_here and bool(_note_areas(at)) and not at.answer.is_direct
 
 
@@ -265,24 +269,27 @@ def _note_taker(at: OfPanel) -> Deed:
         given = GiveRole(round_id, one_line(name), Role.NOTE_TAKER, areas=(area,) if area else ())
         return Saved(given, f"{given.name} takes the notes{f' for {area}' if area else ''} now")
 
-    name = at.row.name if isinstance(at.row, NoteTaker) else ""
+    name = at.row.name if _is_note_taker(at.row) else ""
     return note_taker_form(areas, does, is_of_all=not at.identity.areas, name=name)
 
 
-def _takes_away_notes(at: OfPanel) -> bool:
-    """Whether the row is of a note-taker whom the person removes: of some areas, in these."""
-    if not isinstance(at.row, NoteTaker):
+def _is_note_taker(row: Any) -> bool:
+    return isinstance(row, RoleHolder) and row.role == Role.NOTE_TAKER
+
+
+def _can_remove_role(at: OfPanel) -> bool:
+    """Whether the row is of somebody whose role the person removes: who has areas, in these alone."""
+    if not isinstance(at.row, RoleHolder):
         return False
-    return not at.identity.refusal(TakeRole.kind, area=at.row.area, role=Role.NOTE_TAKER)
+    return not at.identity.refusal(TakeRole.kind, area=at.row.area, role=at.row.role)
 
 
-def _remove_note_taker(at: OfPanel) -> Deed:
-    row = at.row
-    for_area = f"for {row.area or 'all areas'}"
-    words = f"{row.name} no longer takes the notes {for_area}"
-    taken = TakeRole(_round(at), row.name, Role.NOTE_TAKER, areas=(row.area,) if row.area else None)
-    sentences = ("What they wrote stays. This can be undone.",)
-    return Confirm(f"Remove {row.name} as note-taker {for_area}", sentences, "Remove", Saved(taken, words))
+def _remove_role(at: OfPanel) -> Deed:
+    row: RoleHolder = at.row
+    words = f"{row.name} is no longer {row.words} in this round"
+    taken = TakeRole(_round(at), row.name, row.role, areas=(row.area,) if row.area else None)
+    sentences = ("Their entries stay, and so do their roles in other rounds. You can undo this.",)
+    return Confirm(f"Remove {row.name} as {row.words}", sentences, "Remove", Saved(taken, words))
 
 
 def _correct(at: OfPanel) -> Deed:
@@ -293,8 +300,8 @@ def _open(at: OfPanel) -> Deed:
     """Go to an application of the quorum list, give a note-taker another area, or correct a member."""
     if isinstance(at.row, QuorumLine):
         return Go("applications", at.row.reference) if at.row.reference else None
-    if isinstance(at.row, NoteTaker):
-        return _note_taker(at) if _note_areas(at) else None
+    if isinstance(at.row, RoleHolder):
+        return _note_taker(at) if _is_note_taker(at.row) and _note_areas(at) else None
     return _correct(at) if at.identity.may(WORK) else None
 
 
@@ -415,7 +422,7 @@ ACTS: tuple[Act[Panel, Any], ...] = (
 ROW_ACTS: tuple[Act[Panel, Any], ...] = (
     Act("Correct…", _correct, kind=WORK, where=_is_member),
     Act("Remove…", _remove, kind=WORK, where=_is_member),
-    Act("Remove note-taker…", _remove_note_taker, where=_takes_away_notes),
+    Act("Remove from role…", _remove_role, where=_can_remove_role),
     Act(
         FOR_MEMBER,
         _declare_for,
@@ -497,13 +504,13 @@ PAGE: ListedPage[Panel, Any] = ListedPage(
             list_name="Areas, and applications in which a member takes no part",
         ),
         Tab(
-            NOTE_TAKERS,
-            attrgetter("note_takers"),
+            OTHER_ROLES,
+            attrgetter("others"),
             no_words,
-            columns=NOTE_TAKER_COLUMNS,
+            columns=ROLE_HOLDER_COLUMNS,
             row_key=attrgetter("key"),
-            spoken=note_taker_name,
-            list_name="Who takes the notes, by area",
+            spoken=role_holder_name,
+            list_name="Note-takers by area, finance and auditors",
         ),
     ),
     summary=_summary,
@@ -529,7 +536,7 @@ class PanelPage(ListedView):
         add, signers, notes, several, *others = self.buttons
         self.add, self.signers, self.notes, self.several = add, signers, notes, several
         self.remind, self.declare, self.substitute = others
-        self.edit, self.remove, self.remove_notes, self.for_member, self.change, self.none = self.row_buttons
+        self.edit, self.remove, self.remove_role, self.for_member, self.change, self.none = self.row_buttons
         self.quorum, self.warning = self.tables[1], self.between[0]
 
     def show_reference(self, reference: str) -> None:

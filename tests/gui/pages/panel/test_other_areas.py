@@ -30,6 +30,7 @@ from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import AddMember, EditMember
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
+from models.operations.set_up.people import GiveRole
 from models.papers.kinds import KINDS
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.panel import MemberDetails, member_details
@@ -267,30 +268,68 @@ def test_note_takers_are_listed_by_area_and_given_another_or_removed_by_who_name
     own = {QUAY} if who is CHAIR else {*AREAS}
     names = {area: f"Note-taker of {area}" for area in AREAS}
 
-    assert [row.key for row in notes.rows] == [(names[area], area) for area in AREAS]
+    listed = [row.key for row in notes.rows if row.role == Role.NOTE_TAKER]
+    assert listed == [(names[area], "note-taker", area) for area in AREAS]
     removable = set()
     for area in AREAS:
-        notes.select((names[area], area))
+        notes.select((names[area], "note-taker", area))
         settle()
-        if page.remove_notes.isVisibleTo(page):
+        if page.remove_role.isVisibleTo(page):
             removable.add(area)
     assert removable == own
-    notes.select((names[WEALD], WEALD))
+    notes.select((names[WEALD], "note-taker", WEALD))
     notes.opened.emit(notes.current)
     box = box_of(window, DataForm)
     box["area"].setCurrentIndex(box["area"].findText(QUAY))
     box.do.click()
     settle()
     assert note_takers(window, QUAY) == (names[QUAY], names[WEALD])
-    notes.select((names[WEALD], QUAY))
+    notes.select((names[WEALD], "note-taker", QUAY))
     settle()
-    page.remove_notes.click()
+    page.remove_role.click()
     box_of(window, ConfirmDialog).do.click()
     settle()
     assert [note_takers(window, area) for area in AREAS] == [(name,) for name in names.values()]
     window.workspace.undo_stack.undo()
     settle()
     assert note_takers(window, QUAY) == (names[QUAY], names[WEALD])
+
+
+@pytest.mark.parametrize("who", [CHAIR, Identity("Olive Officer", Role.OFFICER)], ids=["chair", "officer"])
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.AUDITOR])
+def test_finance_and_auditors_are_listed_and_removed_by_an_officer(
+    opens: Opens, tmp_path: Path, role: Role, who: Identity
+) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    path = record_of(tmp_path / "0.panel", "scoring", 0)
+    with Record.open(path, Opener("Ann", "tests")) as record:
+        record.perform(GiveRole(1, "Nia New", role), Actor("Olive Officer", Role.OFFICER))
+    window.controller.open(path)
+    window.main.tools.use_as(who)
+    window.main.tools.go("panel")
+    settle()
+    page = window.main.pages.current
+    assert isinstance(page, PanelPage)
+    assert page.tabs is not None
+    page.tabs.choose(2)
+
+    def people() -> tuple[str, ...]:
+        return answer_to(window, partial(with_role, round_id=1, role=role))
+
+    before = people()
+    others = page.tables[2]
+    others.select(("Nia New", role.value, ""))
+    settle()
+    assert page.remove_role.isVisibleTo(page) is (who.role == Role.OFFICER)
+    if who.role == Role.OFFICER:
+        page.remove_role.click()
+        box_of(window, ConfirmDialog).do.click()
+        settle()
+        assert people() == before[:-1]
+        assert "Nia New" not in {row.name for row in others.rows}
+        window.workspace.undo_stack.undo()
+        settle()
+        assert people() == before
 
 
 @pytest.mark.parametrize("role", [*AT_MEETING, *SIGNING, Role.FINANCE, Role.OFFICER])
