@@ -91,17 +91,15 @@ def parsed(content: bytes) -> Element:
             "declares its own entities, which no word processor writes; save it again and try once more"
         )
     try:
-        depth = 0
-        root: Element | None = None
-        for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST_ELEMENT:
-                raise Trouble("is nested deeper than any form; save it again in the program it was made with")
+        root = ElementTree.fromstring(content)
     except (*DAMAGE, ValueError, LookupError) as error:
         raise damaged() from error
-    assert root is not None, "a document that is read to its end has a root"
-    return root
+    level = [root]
+    for _ in range(_DEEPEST_ELEMENT):
+        level = [below for element in level for below in element]
+        if not level:
+            return root
+    raise Trouble("is nested deeper than any form; save it again in the program it was made with")
 
 
 def damaged() -> Trouble:

@@ -58,11 +58,13 @@ _STARTS = (
 _START = 64
 _BEFORE = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 """What may stand before the first element of a part, in any coding that is read."""
-_SIGNS = re.compile(
-    rb"<(?:[\w.-]+:)?(?:Relationship|instrText|delInstrText|%s)\b|\b(?:src|althref|href|instr|ContentType)\s*=|%s"
-    % ("|".join(_ELEMENTS).encode(), b"<!DOCTYPE|<!ENTITY")
+_TELLING_ELEMENT = re.compile(
+    rb"<(?:(?:[\w.-]+:)?(?:Relationship|instrText|delInstrText|%s)\b|!DOCTYPE|!ENTITY)"
+    % "|".join(_ELEMENTS).encode()
 )
-"""One of these is in every part in which anything is to be found."""
+_TELLING_NAMES = (b"src", b"href", b"instr", b"ContentType")
+_TELLING_ATTRIBUTE = re.compile(rb"\b(?:src|althref|href|instr|ContentType)\s*=")
+"""One of these elements or attributes is in every part in which anything is to be found."""
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?(f|formula[12]?|definedName)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*(?<!/)>")
 """The beginning of a formula of a workbook: in a cell, a name, a rule of format or a list of choices."""
 _FORMULA_WITHIN = re.compile(
@@ -159,7 +161,7 @@ def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str
         yield A_FORMULA
     if _RUNS_WHEN_OPENED.search(plain):
         yield _TIES["vbaProject"]
-    if not _SIGNS.search(plain):
+    if not _may_reach(plain):
         return
     if any(word in part for word in DECLARATIONS):
         yield ENTITIES
@@ -173,6 +175,13 @@ def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str
             yield from filter(None, map(judge, codes.end(element)))
             element.clear()
     yield from filter(None, map(judge, codes.rest()))
+
+
+def _may_reach(part: bytes) -> bool:
+    """Whether an element or an attribute that may reach out is in a part; names are sooner known than places."""
+    if _TELLING_ELEMENT.search(part):
+        return True
+    return any(name in part for name in _TELLING_NAMES) and bool(_TELLING_ATTRIBUTE.search(part))
 
 
 def _formulas(part: bytes) -> Iterator[str]:
