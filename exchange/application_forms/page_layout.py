@@ -68,6 +68,46 @@ _Span = tuple[float, float]
 """Between which heights a line is beside a word."""
 
 
+class _Drawn:
+    """The lines that are drawn on a page, and what is known of the sides of its cells: each word asks."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._levels = [rule.box for rule in rules if rule.is_level]
+        uprights = (rule.box for rule in rules if not rule.is_level)
+        self._uprights = sorted(uprights, key=lambda box: box.bottom)
+        self._sides: dict[tuple[float, float, float], bool] = {}
+
+    def cell_around(self, box: Box) -> Box | None:
+        """Return the cell that the lines make around a word, None where it stands free."""
+        across, up = (box.left + box.right) / 2, box.middle
+        beside = [one for one in self._uprights if one.bottom - NEAR <= up <= one.top + NEAR]
+        along = [one for one in self._levels if one.left - NEAR <= across <= one.right + NEAR]
+        left = max((one.right for one in beside if one.right <= across), default=None)
+        right = min((one.left for one in beside if one.left >= across), default=None)
+        bottom = max((one.top for one in along if one.top <= up), default=None)
+        top = min((one.bottom for one in along if one.bottom >= up), default=None)
+        if left is None or right is None or bottom is None or top is None:
+            return None
+        if not all(self._is_side(side, bottom, top) for side in (left, right)):
+            return None
+        return Box(*(round(edge / NEAR) * NEAR for edge in (left, bottom, right, top)))
+
+    def _is_side(self, side: float, bottom: float, top: float) -> bool:
+        """Say whether lines go all the way up a side, and not only up the boxes beside it."""
+        known = self._sides.get((side, bottom, top))
+        if known is None:
+            known = self._sides[side, bottom, top] = self._reached(side, bottom) >= top
+        return known
+
+    def _reached(self, side: float, bottom: float) -> float:
+        """Return how far up a side lines go, the lowest first."""
+        reached = bottom + 2 * NEAR
+        for one in self._uprights:
+            if one.bottom <= reached and -NEAR <= one.left - side <= NEAR:  # `abs` takes twice as long
+                reached = max(reached, one.top + NEAR)
+        return reached
+
+
 def blocks_of(pages: Sequence[Page], margins: Sequence[Margin]) -> Iterator[Block]:
     """Yield the paragraphs and tables of pages, a table that goes over a page's end as one."""
     held: Table | None = None
@@ -216,28 +256,27 @@ def _blocks_of_page(page: Page) -> list[Block]:
     words, rules = _struck([*without_twice(page.words), *_ticks(page)], page.rules)
     words, rules = _underlined(words, rules)
     words = [word for word in words if not _is_typed_mark(word, page.squares)]
-    levels = [rule.box for rule in rules if rule.is_level]
-    uprights = sorted((rule.box for rule in rules if not rule.is_level), key=lambda box: box.bottom)
+    drawn = _Drawn(rules)
     cells: _Cells = defaultdict(list)
     free: list[Word] = []
     for word in words:
-        cell = _cell_around(word.box, levels, uprights)
+        cell = drawn.cell_around(word.box)
         (free if cell is None else cells[cell]).append(word)
     lines = lines_of([word for word in free if not word.label])
     free += _beside_options(cells, lines)
     _join_unasked(cells, lines)
-    rows = [*_asked_right(cells, free, levels, uprights), *_asked_in_two_lines(free)]
+    rows = [*_asked_right(cells, free, drawn), *_asked_in_two_lines(free)]
     told = {id(word) for _, *row in rows for words in row for word in words}
     others = {box: own for box, own in cells.items() if id(own[0]) not in told}
     waiting = [word for word in free if id(word) not in told]
-    rows += [*_asked_beside(others, waiting), *_asked_above(others, waiting, levels, uprights)]
+    rows += [*_asked_beside(others, waiting), *_asked_above(others, waiting, drawn)]
     taken = {id(word) for _, *row in rows for words in row for word in words}
     blocks: list[tuple[float, Block]] = [
         (top, Table((tuple(Cell(tuple(paragraphs(words, 0.0))) for words in row),))) for top, *row in rows
     ]
     for box in [box for box, told in cells.items() if id(told[0]) in taken]:
         del cells[box]
-    _put_empty(cells, levels, uprights)
+    _put_empty(cells, drawn)
     blocks += [*_tables(cells), *free_blocks([word for word in free if id(word) not in taken])]
     return [block for _, block in sorted(blocks, key=lambda one: -one[0])]
 
@@ -246,17 +285,13 @@ _Row = tuple[float, list[Word], list[Word]]
 """The top of a question, its words, and what answers it."""
 
 
-def _asked_right(
-    cells: _Cells, free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
-) -> Iterator[_Row]:
+def _asked_right(cells: _Cells, free: Sequence[Word], drawn: _Drawn) -> Iterator[_Row]:
     """Yield the questions right of their boxes or fields: "£ [ ] is what the project costs".
 
     So stand all of a line or none. One alone that has few words, or stands below what may ask for it, only
     says in what the answer is counted.
     """
-    lines = [
-        _with_boxes(line, cells, levels, uprights) for line in lines_of([w for w in free if not w.label])
-    ]
+    lines = [_with_boxes(line, cells, drawn) for line in lines_of([w for w in free if not w.label])]
     told = list(map(_answered_left, lines))
     for above, (at, line), rows, below in zip(
         [None, *lines], enumerate(lines), told, [*lines[1:], None], strict=False
@@ -313,11 +348,11 @@ def _as_field(box: Box, words: Sequence[Word]) -> Word:
     return Word(box, f"{FIELD}{' '.join(line.text for line in lines_of(words))}{END}")
 
 
-def _with_boxes(line: Line, cells: _Cells, levels: Sequence[Box], uprights: Sequence[Box]) -> Line:
+def _with_boxes(line: Line, cells: _Cells, drawn: _Drawn) -> Line:
     """Return a line with an empty field for each box of its height that stands beside its words."""
     middle, apart = line.box.middle, _CLOSE * line.height
     sides = (at for one in line.chunks for at in (one.box.left - apart, one.box.right + apart))
-    boxes = {_cell_around(Box(at, middle, at, middle), levels, uprights) for at in sides}
+    boxes = {drawn.cell_around(Box(at, middle, at, middle)) for at in sides}
     low = [Word(box, _EMPTY) for box in boxes if box is not None and box.height < _LOW * line.height]
     return Line(sorted([*line.words, *low], key=lambda word: word.box.left))
 
@@ -350,9 +385,7 @@ def _is_rest_of(line: Line, label: Line) -> bool:
     return is_near and abs(line.box.left - label.box.left) < NEAR and line.text[:1].islower()
 
 
-def _asked_above(
-    cells: _Cells, free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
-) -> Iterator[_Row]:
+def _asked_above(cells: _Cells, free: Sequence[Word], drawn: _Drawn) -> Iterator[_Row]:
     """Yield the questions that stand side by side, each right above the box or the field that answers it.
 
     Beside one may be a field that says itself what it asks.
@@ -364,7 +397,7 @@ def _asked_above(
         if len(line.chunks) < fewest or any(w.is_filled or is_box(w) for w in line.words):
             continue
         below = [
-            _cell_around(Box(one.left, at, one.left + NEAR, at), levels, uprights)
+            drawn.cell_around(Box(one.left, at, one.left + NEAR, at))
             or next((box for box in fields if _is_below(box, one)), None)
             for one in (chunk.box for chunk in line.chunks)
             for at in (one.bottom - 2 * line.height,)
@@ -372,9 +405,7 @@ def _asked_above(
         boxes = [
             box for box, chunk in zip(below, line.chunks, strict=True) if box and _is_below(box, chunk.box)
         ]
-        if len({*boxes}) == len(below) and not any(
-            _is_above_more(one, fields, levels, uprights) for one in boxes
-        ):
+        if len({*boxes}) == len(below) and not any(_is_above_more(one, fields, drawn) for one in boxes):
             for chunk, box in zip(line.chunks, boxes, strict=True):
                 yield line.box.top, chunk.words, cells.get(box) or fields.get(box, [])
 
@@ -385,14 +416,14 @@ def _is_below(box: Box, label: Box) -> bool:
     return -NEAR < label.left - box.left < 4 * NEAR and -NEAR <= apart < label.height + NEAR
 
 
-def _is_above_more(box: Box, fields: Iterable[Box], levels: Sequence[Box], uprights: Sequence[Box]) -> bool:
+def _is_above_more(box: Box, fields: Iterable[Box], drawn: _Drawn) -> bool:
     """Say whether a box is the first of several below one another, as in a table under heads."""
     past = box.bottom - 2 * NEAR - 1
     below = Box(box.left + NEAR, past, box.right - NEAR, past)
     is_field = any(
         one.left < below.right and below.left < one.right and one.bottom < past < one.top for one in fields
     )
-    return is_field or _cell_around(below, levels, uprights) is not None
+    return is_field or drawn.cell_around(below) is not None
 
 
 def _asked_beside(cells: _Cells, free: Sequence[Word]) -> Iterator[_Row]:
@@ -518,40 +549,15 @@ def _goes_through(line: Box, word: Word) -> bool:
     return not word.is_filled and box.bottom + box.height / 5 < line.middle < box.top - box.height / 5
 
 
-def _cell_around(box: Box, levels: Sequence[Box], uprights: Sequence[Box]) -> Box | None:
-    """Return the cell that the drawn lines make around a word, None where it stands free."""
-    across, up = (box.left + box.right) / 2, box.middle
-    beside = [one for one in uprights if one.bottom - NEAR <= up <= one.top + NEAR]
-    along = [one for one in levels if one.left - NEAR <= across <= one.right + NEAR]
-    left = max((one.right for one in beside if one.right <= across), default=None)
-    right = min((one.left for one in beside if one.left >= across), default=None)
-    bottom = max((one.top for one in along if one.top <= up), default=None)
-    top = min((one.bottom for one in along if one.bottom >= up), default=None)
-    if left is None or right is None or bottom is None or top is None:
-        return None
-    if not all(_is_side(side, bottom, top, uprights) for side in (left, right)):
-        return None
-    return Box(*(round(edge / NEAR) * NEAR for edge in (left, bottom, right, top)))
-
-
-def _is_side(side: float, bottom: float, top: float, uprights: Sequence[Box]) -> bool:
-    """Say whether lines, the lowest first, go all the way up a side, and not only up the boxes beside it."""
-    reached = bottom + 2 * NEAR
-    for one in uprights:
-        if one.bottom <= reached and -NEAR <= one.left - side <= NEAR:  # `abs` takes twice as long
-            reached = max(reached, one.top + NEAR)
-    return reached >= top
-
-
-def _put_empty(cells: _Cells, levels: Sequence[Box], uprights: Sequence[Box]) -> None:
+def _put_empty(cells: _Cells, drawn: _Drawn) -> None:
     """Put in the cells in which nothing stands: those beside others as high, and below others as wide."""
     waiting, past = list(cells), 2 * NEAR + 1
     for cell in waiting:
         left, bottom, right, top = cell
         sides = (Box(at, bottom, at, top) for at in (left - past, right + past))
-        beside = [_cell_around(one, levels, uprights) for one in sides]
+        beside = [drawn.cell_around(one) for one in sides]
         found = [one for one in beside if one and (one.bottom, one.top) == (bottom, top)]
-        below = _cell_around(Box(left, bottom - past, right, bottom - past), levels, uprights)
+        below = drawn.cell_around(Box(left, bottom - past, right, bottom - past))
         if below and (below.left, below.right) == (left, right):
             found.append(below)
         new = [one for one in found if one not in cells]

@@ -24,6 +24,9 @@ _WIDE = 0.9
 _SMALL = 5
 """How many heights of a line a field is wide of which several hold one answer: day, month and year."""
 _FULL = 0.6
+"""How many heights of the smaller one words are apart at most that stand on one line."""
+_LOWEST, _HIGHEST = 4.0, 14.0
+"""Between which heights letters are taken to be there."""
 _REST_OF_ADDRESS = re.compile(r"[a-z.-]+")
 _RULED = re.compile(r"[_.…]+")
 _PARTED = re.compile(r"[\w](?:[._]|-|\d)[\w]")
@@ -176,12 +179,17 @@ class Line(NamedTuple):
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """Return words as lines from the top, each from the left."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: (-_level(one), one.box.left)):
-        line = next((one for one in lines[-3:] if _is_level(one, word)), None)
-        if line is None:
-            lines.append([word])
+    ends: list[float] = []
+    placed = sorted(((_level(word), word) for word in words), key=lambda one: (-one[0], one[1].box.left))
+    for level, word in placed:
+        for at in range(max(len(lines) - 3, 0), len(lines)):
+            if _are_level(lines[at][-1], word, abs(ends[at] - level)):
+                lines[at].append(word)
+                ends[at] = level
+                break
         else:
-            line.append(word)
+            lines.append([word])
+            ends.append(level)
     told = (sorted(line, key=lambda one: one.box.left) for line in lines if _says_something(line))
     return [Line(line[_is_bullet(line) :]) for line in told]
 
@@ -202,13 +210,22 @@ def _level(word: Word) -> float:
     return top - 7 if top - bottom > 24 and word.is_filled else (bottom + top) / 2
 
 
-def _is_level(line: Sequence[Word], word: Word) -> bool:
-    """Say whether a word stands on a line, as a small mark beside its letters does."""
-    last = line[-1]
-    (_, bottom, _, top), (_, its_bottom, _, its_top) = word.box, last.box
-    own, its = top - bottom, its_top - its_bottom
-    if abs(_level(last) - _level(word)) < max(4.0, min(own, its, 14.0)) * _FULL:
+def _is_level(last: Word, word: Word) -> bool:
+    """Say whether a word stands on the line of another, as a small mark beside its letters does."""
+    return _are_level(last, word, abs(_level(last) - _level(word)))
+
+
+def _are_level(last: Word, word: Word, apart: float) -> bool:
+    """Say whether words stand on one line whose levels are so far apart; it is asked for each of a page."""
+    if apart < _LOWEST * _FULL:
         return True
+    _, bottom, _, top = word.box
+    _, its_bottom, _, its_top = last.box
+    own, its = top - bottom, its_top - its_bottom
+    if apart < _HIGHEST * _FULL and apart < min(own, its) * _FULL:
+        return True
+    if bottom > its_top or its_bottom > top:
+        return False
     both = max(top, its_top) - min(bottom, its_bottom)
     return both <= max(own, its) and not (word.is_filled or last.is_filled)
 
@@ -356,7 +373,7 @@ def _told_beside(box: Word, words: Sequence[Word]) -> list[Word]:
     first = next((one for one in words if _is_beside(one, box)), None)
     if first is None:
         return []
-    right = (one for one in words if one.box.left >= first.box.left and _is_level([box], one))
+    right = (one for one in words if one.box.left >= first.box.left and _is_level(box, one))
     line = sorted(right, key=lambda one: one.box.left)
     ends = (line[:many] for many in range(len(line), 0, -1))
     return next((told for told in ends if _without_end(box.label, told) != box.label), _nearest(line))
@@ -383,7 +400,7 @@ def _spaced(words: Sequence[Word]) -> str:
 def _is_beside(word: Word, box: Word) -> bool:
     """Say whether a word is printed right of a box."""
     apart = word.box.left - box.box.right
-    return not word.label and not is_box(word) and 0 <= apart < _BESIDE and _is_level([box], word)
+    return not word.label and not is_box(word) and 0 <= apart < _BESIDE and _is_level(box, word)
 
 
 def _printed_as(label: str, printed: Sequence[tuple[str, Sequence[Word]]]) -> list[Word]:

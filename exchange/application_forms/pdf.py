@@ -45,6 +45,8 @@ _SLANTED = ("italic", "oblique")
 _NUMBERED_WORD = re.compile(r"[\d_]")
 _FLAT = 2.5
 _RIGHT_ANGLE = math.pi / 2
+_Turn = Callable[[float, float], tuple[float, float]]
+"""What turns a point of the page to where it is read."""
 
 
 def read_pdf(content: bytes) -> Content:
@@ -117,44 +119,75 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     """Return a page turned so that most of its text stands upright."""
     page = document[number]
     text = page.get_textpage()
-    letters = min(text.count_chars(), MOST_LETTERS)
-    quarter = _quarter_of(text, letters, page)
-    turn = _turn_of(text, letters, quarter)
+    letters = _Letters(text)
+    quarter = _quarter_of(letters, page)
+    turn = _turn_of(letters, quarter)
     fields = list(_annotated(document, page, turn))
-    words = [*_words(text, letters, turn, quarter), *fields]
+    words = [*_words(letters, turn, quarter), *fields]
     rules, boxes = _drawn(_without_borders(_paths(page, turn), fields))
     text.close()
     page.close()
     return Page(words, rules, boxes)
 
 
-def _quarter_of(text: Any, letters: int, page: Any) -> int:
+class _Letters:
+    """The letters of a page as PDFium gives them, which is asked with the same buffers for each."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
+        self._page = text.raw
+        self.many = min(text.count_chars(), MOST_LETTERS)
+        self._sides = [c_double() for _ in range(4)]
+        self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(100)
+        self._colours = [ctypes.c_uint() for _ in range(4)]
+
+    def code(self, at: int) -> int:
+        """Return which letter of Unicode it is, 2 where a word is parted at the end of its line."""
+        code: int = pdfium.FPDFText_GetUnicode(self._page, at)
+        return code
+
+    def angle(self, at: int) -> int:
+        """Return by how many quarters of a turn a letter is turned."""
+        turned: float = pdfium.FPDFText_GetCharAngle(self._page, at)
+        return round(turned / _RIGHT_ANGLE) % 4
+
+    def box(self, at: int) -> Box | None:
+        """Return the part of the page that a letter takes, None for the second of two drawn as one."""
+        if not pdfium.FPDFText_GetCharBox(self._page, at, *self._sides):
+            return None
+        left, right, bottom, top = self._sides
+        return Box(left.value, bottom.value, right.value, top.value)
+
+    def look(self, at: int) -> tuple[str, str, str]:
+        """Return "b" for bold and "i" for italic, the font if that is one of symbols, and size and colour."""
+        pdfium.FPDFText_GetFontInfo(self._page, at, self._name, 100, self._flags)
+        pdfium.FPDFText_GetFillColor(self._page, at, *self._colours)
+        red, green, blue, _ = (colour.value for colour in self._colours)
+        size = round(pdfium.FPDFText_GetFontSize(self._page, at))
+        return *_look_of(self._name.value), f"{size} {red} {green} {blue}"
+
+
+def _quarter_of(letters: _Letters, page: Any) -> int:
     """Return by how many quarters of a turn most of the text of a page is turned."""
-    step = max(1, letters // 200)
-    angles = Counter(_angle(text, at) for at in range(0, letters, step))
+    step = max(1, letters.many // 200)
+    angles = Counter(letters.angle(at) for at in range(0, letters.many, step))
     return angles.most_common(1)[0][0] if angles else page.get_rotation() // 90 % 4
 
 
-def _angle(text: Any, at: int) -> int:
-    turned: float = pdfium.FPDFText_GetCharAngle(text, at)
-    return round(turned / _RIGHT_ANGLE) % 4
-
-
-def _turn_of(text: Any, letters: int, quarter: int) -> Callable[[float, float], tuple[float, float]]:
-    """Return what turns a point of the page to where it is read, y upwards."""
+def _turn_of(letters: _Letters, quarter: int) -> _Turn | None:
+    """Return what turns a point of the page to where it is read, y upwards; None where it is upright."""
     if quarter == 0:
-        return lambda x, y: (x, y)
+        return None
     if quarter == 2:
         return lambda x, y: (-x, -y)
-    return (lambda x, y: (y, -x)) if _is_upward(text, letters) else (lambda x, y: (-y, x))
+    return (lambda x, y: (y, -x)) if _is_upward(letters) else (lambda x, y: (-y, x))
 
 
-def _is_upward(text: Any, letters: int) -> bool:
+def _is_upward(letters: _Letters) -> bool:
     """Say whether the letters of a line follow one another up the page."""
     steps = Counter[bool]()
     last: Box | None = None
-    for at in range(min(letters, 400)):
-        box = _box_of(text, at)
+    for at in range(min(letters.many, 400)):
+        box = letters.box(at)
         if (
             box is not None
             and last is not None
@@ -166,35 +199,30 @@ def _is_upward(text: Any, letters: int) -> bool:
     return steps[True] >= steps[False]
 
 
-def _box_of(text: Any, at: int) -> Box | None:
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    if not pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top):
-        return None
-    return Box(left.value, bottom.value, right.value, top.value)
+def _turned(box: Box, turn: _Turn | None) -> Box:
+    left, bottom, right, top = box
+    if turn is not None:
+        left, bottom = turn(box.left, box.bottom)
+        right, top = turn(box.right, box.top)
+    elif left <= right and bottom <= top:
+        return box
+    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def _turned(box: Box, turn: Callable[[float, float], tuple[float, float]]) -> Box:
-    (one, other), (third, fourth) = turn(box.left, box.bottom), turn(box.right, box.top)
-    return Box(min(one, third), min(other, fourth), max(one, third), max(other, fourth))
-
-
-def _words(
-    text: Any, letters: int, turn: Callable[[float, float], tuple[float, float]], quarter: int
-) -> Iterator[Word]:
+def _words(letters: _Letters, turn: _Turn | None, quarter: int) -> Iterator[Word]:
     """Yield the words of a page: letters that follow one another closely on a line, or up its side."""
     held: list[str] = []
     box: Box | None = None
     look = ("", "", "")
-    looks = _Looks(text)
     is_sideways = False
-    for at in range(letters):
-        code = pdfium.FPDFText_GetUnicode(text, at)
+    for at in range(letters.many):
+        code = letters.code(at)
         letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
         if code == 2:
             held.append("\u0002")
             continue
         is_seen = bool(letter) and not letter.isspace()
-        own = _box_of(text, at) if is_seen else None
+        own = letters.box(at) if is_seen else None
         if is_seen and own is None and held:
             held.append(letter)  # the second letter of two that are drawn as one
             continue
@@ -206,7 +234,7 @@ def _words(
         own = _turned(own, turn)
         if box is not None and not _follows(box, own):
             is_upward = is_sideways or len(held) == 1
-            if is_upward and _is_over(box, own) and (_angle(text, at) - quarter) % 2:
+            if is_upward and _is_over(box, own) and (letters.angle(at) - quarter) % 2:
                 is_sideways = True
                 held.append(letter)
                 box = box.around(own)
@@ -214,7 +242,7 @@ def _words(
             yield Word(box, _known("".join(held), look[1]), look[0], ink=look[2])
             held, box = [], None
         if box is None:
-            look, is_sideways = looks.of_letter(at), False
+            look, is_sideways = letters.look(at), False
         held.append(letter)
         box = own if box is None else box.around(own)
     if held and box is not None:
@@ -232,23 +260,6 @@ def _follows(word: Box, letter: Box) -> bool:
     height = max(word.height, letter.height, 4.0)
     is_level = letter.bottom < word.top and letter.top > word.bottom - height / 2
     return is_level and -2 * height < letter.left - word.right < height * 0.6
-
-
-class _Looks:
-    """How the letters of a page look; PDFium is asked with the same buffers for each."""
-
-    def __init__(self, text: Any) -> None:
-        self._text = text
-        self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(100)
-        self._colours = [ctypes.c_uint() for _ in range(4)]
-
-    def of_letter(self, at: int) -> tuple[str, str, str]:
-        """Return "b" for bold and "i" for italic, the font if that is one of symbols, and size and colour."""
-        pdfium.FPDFText_GetFontInfo(self._text, at, self._name, 100, self._flags)
-        pdfium.FPDFText_GetFillColor(self._text, at, *self._colours)
-        red, green, blue, _ = (colour.value for colour in self._colours)
-        size = round(pdfium.FPDFText_GetFontSize(self._text, at))
-        return *_look_of(self._name.value), f"{size} {red} {green} {blue}"
 
 
 @lru_cache(maxsize=1_000)
@@ -281,9 +292,7 @@ def _known(text: str, font: str) -> str:
     return without_signs(text) if text else ""
 
 
-def _annotated(
-    document: Any, page: Any, turn: Callable[[float, float], tuple[float, float]]
-) -> Iterator[Word]:
+def _annotated(document: Any, page: Any, turn: _Turn | None) -> Iterator[Word]:
     """Yield what stands in fields and in notes that are put on the page, each where it stands."""
     for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_DRAWN)):
         note = pdfium.FPDFPage_GetAnnot(page, at)
@@ -324,10 +333,10 @@ _Path = tuple[list[tuple[float, float]], Box]
 """The corners of what is drawn, and the part of the page that it takes."""
 
 
-def _paths(page: Any, turn: Callable[[float, float], tuple[float, float]]) -> Iterator[_Path]:
+def _paths(page: Any, turn: _Turn | None) -> Iterator[_Path]:
     drawn = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
     for path in islice(drawn, MOST_DRAWN):
-        ends = [turn(x, y) for x, y in _points(path)]
+        ends = [point if turn is None else turn(*point) for point in _points(path)]
         if ends:
             yield ends, Box(*(f(c[i] for c in ends) for f, i in ((min, 0), (min, 1), (max, 0), (max, 1))))
 
