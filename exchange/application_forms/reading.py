@@ -6,7 +6,7 @@ reading = applications_in(book_of(forms, setting.areas), setting)
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import PurePath
@@ -189,22 +189,27 @@ def answers_enough(form: Form) -> bool:
     return any(is_application(one) and len(fields_answered(one)) >= FEWEST for one in answered)
 
 
-def forms_of(files: Sequence[FormFile], known: Sequence[AskedForm] = ()) -> Iterator[Form]:
+def forms_of(files: Iterable[FormFile], known: Sequence[AskedForm] = ()) -> Iterator[Form]:
     """Yield what each of some files says as a form: several of one template tell what is printed on it.
 
-    Those of our own that are `known` are read by what they ask.
+    Those of our own that are `known` are read by what they ask. Each is read alone as it comes, while the
+    next ones may still be opened.
     """
-    files = [_own_by_print(file, known) for file in files]
-    files = [replace(file, content=_stressed(file.content)) for file in files]
-    told = told_by_template([() if file.content.own else file.content.blocks for file in files])
-    for file, blocks in zip(files, told, strict=True):
-        if file.fault:
-            yield Form(file.name, why=file.fault)
-        else:
-            alone = _of(file.name, file.sha256, file.content)
-            learned = replace(file.content, blocks=blocks)
-            is_alone = blocks == file.content.blocks
-            yield alone if is_alone else _added(_of(file.name, file.sha256, learned), alone, blocks)
+    read = [_read_alone(file, known) for file in files]
+    told = told_by_template([() if file.content.own else file.content.blocks for file, _ in read])
+    for (file, alone), blocks in zip(read, told, strict=True):
+        learned = replace(file.content, blocks=blocks)
+        is_alone = blocks == file.content.blocks
+        yield alone if is_alone else _added(_of(file.name, file.sha256, learned), alone, blocks)
+
+
+def _read_alone(file: FormFile, known: Sequence[AskedForm]) -> tuple[FormFile, Form]:
+    """Return a file with what is stressed in it known, and what it says as a form by itself."""
+    if file.fault:
+        return file, Form(file.name, why=file.fault)
+    file = _own_by_print(file, known)
+    file = replace(file, content=_stressed(file.content))
+    return file, _of(file.name, file.sha256, file.content)
 
 
 def _own_by_print(file: FormFile, known: Sequence[AskedForm]) -> FormFile:

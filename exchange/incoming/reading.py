@@ -103,20 +103,25 @@ def take(
 
 def read_forms(files: Sequence[Incoming], known: KnownForms, tick: Tick | None = None) -> tuple[Form, ...]:
     """Return the filled-in forms among some files and e-mails, these with the time that they came in."""
-    read, asked = list[FormFile](), [file for file in files if is_form(file.name)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        try:
-            for one in pool.map(lambda file: read_file(file.content, file.shown), asked):
-                read.append(one)
-                if tick:
-                    tick(len(read), len(asked))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-    forms = [*zip(forms_of(read, known.forms), asked, strict=True)]
+    asked = [file for file in files if is_form(file.name)]
+    forms = [*zip(forms_of(_opened(asked, tick), known.forms), asked, strict=True)]
     brought = {id(file.came_with) for form, file in forms if form.records}
     typed = _typed([file for file in files if id(file.message) not in brought], known)
     return tuple(_came(form, file).for_round(known.code) for form, file in (*forms, *typed))
+
+
+def _opened(files: Sequence[Incoming], tick: Tick | None) -> Iterator[FormFile]:
+    """Yield what files hold; the next ones are opened while whoever asked goes through the first."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        try:
+            read = pool.map(lambda file: read_file(file.content, file.shown), files)
+            for number, file in enumerate(read, start=1):
+                if tick:
+                    tick(number, len(files))
+                yield file
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _typed(files: Sequence[Incoming], known: KnownForms) -> Iterator[tuple[Form, Incoming]]:

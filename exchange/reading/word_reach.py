@@ -178,7 +178,7 @@ def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str
 
 
 def _may_reach(part: bytes) -> bool:
-    """Whether an element or an attribute that may reach out is in a part; names are sooner known than places."""
+    """Whether a part has what may reach out; that a name is in it is sooner known than where."""
     if _TELLING_ELEMENT.search(part):
         return True
     return any(name in part for name in _TELLING_NAMES) and bool(_TELLING_ATTRIBUTE.search(part))
