@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 
 from exchange.reading.big_files import decoded
 from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_UNPACKED
-from exchange.reading.memory import limit_memory, memory_for
+from exchange.reading.memory import limit_memory, memory_for, reuse_memory
 from exchange.reading.pages import LONGEST_TEXT, MOST_PAGES, MOST_PIXELS, Question, Words
 from exchange.reading.word_reach import NOT_LOOKED_INTO, looked_at, reach, reach_of_rtf
 from models.trouble import Trouble
@@ -366,6 +366,7 @@ def _answer(file: _File, asked: Question) -> Answer:
 
 def main() -> None:
     """Answer until nothing more is asked."""
+    reuse_memory()
     out, asked = sys.stdout.buffer, sys.stdin.buffer
     content = asked.read(int(asked.readline()))
     limit_memory(memory_for(content))

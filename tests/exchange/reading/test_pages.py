@@ -8,12 +8,14 @@ import struct
 import time
 import zlib
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from exchange.reading import page_worker, pages
+from exchange.reading.memory import reuse_memory
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, sentences, text_of
 from exchange.reading.word_fields import FETCHING
 from exchange.reading.word_reach import NOT_LOOKED_INTO
@@ -128,6 +130,22 @@ def test_a_photograph_is_unpacked_no_larger_than_it_is_drawn(opening: list[Pages
     drawn = opened(content, opening).draw(0, 600)
     assert (drawn.width, drawn.height) == (600, 300)
     assert drawn.pixels[2] > 180 > 60 > max(drawn.pixels[:2])
+
+
+def test_the_memory_of_a_page_is_used_again_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")  # others do so by themselves
+    limits: list[tuple[int, int]] = []
+    library = SimpleNamespace(mallopt=lambda *given: limits.append(given))
+    monkeypatch.setattr("ctypes.CDLL", lambda name: library)
+
+    reuse_memory()
+    assert limits == [(-3, 32 << 20), (-1, 64 << 20)]  # glibc's numbers; it takes none larger than 32 MiB
+
+    monkeypatch.setattr("ctypes.CDLL", lambda name: SimpleNamespace())
+    reuse_memory()  # a C library that knows no such thing is let be
+    monkeypatch.setattr("sys.platform", "win32")
+    reuse_memory()
+    assert len(limits) == 2
 
 
 def test_a_word_document_is_read_as_its_text_without_what_was_deleted(opening: list[Pages]) -> None:
