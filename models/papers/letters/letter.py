@@ -46,8 +46,8 @@ class GrantNow(Struct, frozen=True):
     `has_account` says that its bank details are there, `is_account_checked` that they are right. `paid_on` is
     when each payment of the letter was paid, and `proof_on` when the papers came that it waits for, None
     where it was not and they did not. Of what was `asked_back_pence`, `came_of_it_pence` came;
-    `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
-    `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
+    `other_back_pence` came back that nobody had asked for. In the notice of minimal financial assistance its
+    recipient `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
     `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
     One `lacks_outcomes` where nobody said what the grant brings about. Minimal financial assistance is
     `to_confirm` before anything is signed. One whose recipient answers first `asks_days`, where it cannot
@@ -213,7 +213,7 @@ class Letter(Guarded, frozen=True):
     payments: tuple[tuple[int, str], ...]
     """(amount in pence, what it waits for)."""
     notice: str
-    decided_on: date
+    decided_on: date | None
     award: str = ""
     """The reference of the award that it is about; see `number` for one that is offered."""
     changes: Texts = ()
@@ -394,8 +394,11 @@ class Letter(Guarded, frozen=True):
         return bool(any(given) or any(told) or self.is_over or self.kind in (WITHDRAWN, DIRECT_WITHDRAWN))
 
 
-def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
-    """Return a letter of a kind to whom an application names, on a day, which says nothing yet."""
+def letter_to(row: ApplicationRow, kind: str, on: date | None = None) -> Letter:
+    """Return a letter of a kind to whom an application names, which says nothing yet.
+
+    `on` is the date of what it reports, None where nobody decided anything.
+    """
     return Letter(
         kind=kind,
         reference=row.reference,

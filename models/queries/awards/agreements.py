@@ -137,7 +137,6 @@ def grant_now(
         asked_back_pence=asked,
         came_of_it_pence=came,
         other_back_pence=award.returned_pence - came,
-        confirmed_on=None if award.subsidy is None else award.subsidy.confirmed_on,
         leaves_open=leaves_open,
         held_for=award.holds_up,
         lacks_outcomes=lacks_outcomes,

@@ -165,7 +165,7 @@ def _notices(session: Session, award: AwardRow, today: date) -> Iterator[Letter]
         reference=f"{award.reference} notice",
         offered_pence=award.amount_pence,
         changes=AWARD.lines("counting", total, subsidy, as_proposed(total.half)),
-        now=grant_now(award, ()),
+        now=replace(grant_now(award, ()), confirmed_on=subsidy.confirmed_on),
     )
 
 

@@ -210,7 +210,7 @@ def _why_none(
 
 def _letter(one: IntakeLine, known: _Known) -> Letter:
     row, dates = one.row, known.dates.get(one.row.area or "", AreaDates())
-    on = known.today if row.received_at is None else row.received_at.date()
+    on = None if row.received_at is None else row.received_at.date()
     return replace(
         letter_to(row, RECEIVED, on),
         asked_was="; ".join(of.beside_amount for of in one.corrections if of.field == "requested_pence"),

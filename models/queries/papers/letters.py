@@ -103,8 +103,8 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         ):
             why = why_undecided(known.ranking, one)
             why = None if why is None else replace(why, is_spent=(row.area or "") in spent)
-            apart.append(replace(letter_to(row, UNDECIDED, known.today), open=why))
-    apart += withdrawn_ones(session, number, rows.applications, known.final, known.today)
+            apart.append(replace(letter_to(row, UNDECIDED), open=why))
+    apart += withdrawn_ones(session, number, rows.applications, known.final)
     rules = fund_rules_of(session, number)
     small = [row for row in chosen if rules.is_offered_in_agreement(known.final[row.reference].amount_pence)]
     in_agreements = tuple(row.reference for row in small if is_here(row))

@@ -107,7 +107,7 @@ def as_it_stands(
     if award.successor is not None and signed is not None and signed < award.successor.from_on:
         signed = None  # by who had the award before
     start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
-    who = letter if award.successor is None else letter_to(award.recipient_on(today), "", today)
+    who = letter if award.successor is None else letter_to(award.recipient_on(today), "")
     return replace(
         letter,
         **{name: getattr(who, name) for name in ("organisation", "contact_name", "address", "email")},

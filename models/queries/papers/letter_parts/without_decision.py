@@ -93,7 +93,7 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             is_after = on is not None and any(met.held_on <= on for met in held.values())
-            of_gates = replace(found, decided_on=on or today, decided_by=by, is_after_panel=is_after)
+            of_gates = replace(found, decided_on=on, decided_by=by, is_after_panel=is_after)
             yield one, of_gates if found.kind == INELIGIBLE else found
 
 
@@ -198,14 +198,14 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> Letter | None:
     if line.row.eligibility is Eligibility.NO:
         points = _failed(line)
         if not points:
-            return replace(letter_to(line.row, LATE, today), points=late)
+            return replace(letter_to(line.row, LATE), points=late)
         is_one = _is_one_word(line)
         said = tuple(map(remark_words, points)) if is_one else points
         lacks_words = is_one and not late  # that it came late is a condition that it did not meet
         own = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
         is_over = bool(own) and all(gate.over for gate in own)
         is_proved = is_over and not late  # its figures say so, whoever recorded it
-        found = letter_to(line.row, INELIGIBLE, today)
+        found = letter_to(line.row, INELIGIBLE)
         return replace(found, points=(*said, *late), lacks_words=lacks_words, is_proved=is_proved)
     return _incomplete(line, dates, today) if line.row.eligibility is Eligibility.TO_CHECK else None
 
@@ -214,7 +214,7 @@ def _incomplete(line: IntakeLine, dates: AreaDates, today: date) -> Letter:
     is_time_left = dates.closes_on is not None and dates.closes_on >= today
     missing = tuple(_to_check(line))
     return replace(
-        letter_to(line.row, INCOMPLETE, today),
+        letter_to(line.row, INCOMPLETE),
         points=missing,
         send_by=dates.closes_on if is_time_left else None,
         closed_on=None if is_time_left else dates.closes_on,
@@ -281,7 +281,6 @@ def withdrawn_ones(
     round_id: int,
     rows: Sequence[ApplicationRow],
     decided: Mapping[str, DecisionRow],
-    today: date,
 ) -> Iterator[Letter]:
     """Yield letters on what was withdrawn; what was merged into another goes on under its reference.
 
@@ -291,7 +290,7 @@ def withdrawn_ones(
     known, direct = withdrawals(session, round_id), is_direct(session, round_id)
     for row in (one for one in rows if one.withdrawn):
         found, was = known.get(row.reference, UNKNOWN), decided.get(row.reference)
-        letter = letter_to(row, DIRECT_WITHDRAWN if direct else WITHDRAWN, today)
+        letter = letter_to(row, DIRECT_WITHDRAWN if direct else WITHDRAWN)
         letter = replace(letter, withdrawn_on=found.on, was_pence=None if was is None else was.amount_pence)
         if direct and letter.was_pence is not None:
             yield letter
@@ -375,5 +374,5 @@ def addressed(
     on_decision = {one for one in told if not rules.is_offered_in_agreement(decided[one].amount_pence)}
     line = round_line(session, round_id)
     stopped = {one.reference for _, one in at_gates(session, line, frozenset(decided), today)}
-    gone = withdrawn_ones(session, round_id, rows, decided, today)
+    gone = withdrawn_ones(session, round_id, rows, decided)
     return frozenset(on_decision | stopped | {one.reference for one in gone})

@@ -174,6 +174,31 @@ def test_one_letter_is_due_on_each_application_in_each_state(
     assert_each_hears_once(record)
 
 
+@pytest.mark.parametrize("kind", ["letters", ACKNOWLEDGEMENTS])
+@pytest.mark.parametrize("closes", [None, PAST], ids=["no day", "closed"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_no_letter_is_sent_again_on_another_day_where_nothing_changed(
+    record: Record, scene: str, closes: date | None, kind: str
+) -> None:
+    reach(record, scene, closes)
+    first = letters_of(record, kind)
+    if first is None:
+        return
+    order = PaperOrder(kind, NOW, 1)
+    following = record.ask(
+        partial(next_issue, order=order, value=record.ask(partial(paper_value, order=order)))
+    )
+    assert following is not None
+    record.perform(following.operation, OFFICER)
+    later = replace(order, now=NOW + timedelta(days=3))
+
+    again = record.ask(partial(paper_value, order=later))
+
+    assert isinstance(again, Letters)
+    assert {one.dated_on for one in again.letters} == {NOW.date()}
+    assert record.ask(partial(next_issue, order=later, value=again)) is None
+
+
 def reach(record: Record, scene: str, closes: date | None) -> None:
     """Bring an application in each state, and the round to a scene."""
     came_in(record, closes, is_scored=scene != "intake")
