@@ -45,7 +45,7 @@ def test_a_successor_in_law_takes_over_what_was_awarded(tmp_path: Path, run: Run
     assert "Enter why it takes over" in run(*succeed).err
     refused = run(*succeed, "--reason", "It converted", "--award", "A-031-09")
     assert "no such award" in refused.err
-    own = ("--address", "9 New Road", "--postcode", "NN9 9NN", "--contact", "Nell New")
+    own = ("--address", r"9 New Road\nNewtown", "--postcode", "NN9 9NN", "--contact", "Nell New")
     done = run(*succeed, "--reason", "It converted", *own, "--email", "nell@new.example")
     assert done.out == "A-031-01 is taken over by Friends CIO.\n"
     assert "Friends CIO" in run("organisations", path, "show", "ACF-001").out
@@ -54,7 +54,7 @@ def test_a_successor_in_law_takes_over_what_was_awarded(tmp_path: Path, run: Run
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         (row, *_) = record.ask(lambda session: awards(session, 1))
     now = row.recipient_on(date.max)
-    assert (now.address, now.postcode, now.contact_name) == ("9 New Road", "NN9 9NN", "Nell New")
+    assert (now.address, now.postcode, now.contact_name) == ("9 New Road\nNewtown", "NN9 9NN", "Nell New")
     assert now.email == "nell@new.example"
 
 
