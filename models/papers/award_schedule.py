@@ -56,7 +56,7 @@ from scoring.schedule.values import (
     pots_as_they_stand,
 )
 from scoring.scheme import Scheme
-from scoring.written.text import Refused, in_one_run, with_capital
+from scoring.written.text import Refused, in_clauses, in_one_run, with_capital
 
 INTEREST_WORDS = {
     InterestKind.PECUNIARY: "financial interest",
@@ -201,9 +201,9 @@ class _Gathered:
         is_by_cap = standing.cause is not None and standing.cause.why is Why.ORGANISATION
         if standing.outcome is Outcome.RESERVE and not is_by_cap:
             own = own_cap_words(self._round, self._same, standing.reference, self._given)
-            note = "; ".join(filter(None, (note, own)))
+            note = in_clauses((note, own))
         tie = self._ties.get(standing.reference)
-        return "; ".join(filter(None, (note, tie.words if tie else "")))
+        return in_clauses((note, tie.words if tie else ""))
 
     def unranked(self, standing: Standing) -> Unranked:
         row = self._applications[standing.reference]

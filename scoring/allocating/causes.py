@@ -18,7 +18,7 @@ from scoring.allocating.organisations import CapCause
 from scoring.ranking import Cause, Outcome, Ranking, Standing, Why
 from scoring.round import Application
 from scoring.scheme import Allocation, Scheme
-from scoring.written.text import lazy_pattern, listed
+from scoring.written.text import in_clauses, lazy_pattern, listed
 
 
 class Less(StrEnum):
@@ -267,7 +267,7 @@ def recalculated_words(ranking: Ranking, reference: str) -> str:
     if now is None:
         return ""
     if not now.is_ranked:
-        return f"Recalculated today: {'; '.join((now.status, *now.reasons))}"
+        return f"Recalculated today: {in_clauses((now.status, *now.reasons))}"
     place = money.place_with_rule(now.place, tied=now.tied, by=now.place_by)
     score = money.score(now.total_1e2)
     offer = "" if now.offer_pence is None else f" {money.short_pounds(now.offer_pence)}"

@@ -28,7 +28,7 @@ from scoring.rank import rank
 from scoring.ranking import Outcome, PotUse, Ranking, Standing, Step
 from scoring.round import Application, ChairDecisionKind, Interest, InterestKind, Round
 from scoring.scheme import Combine, Criterion, Scheme, Side
-from scoring.written.text import Refused, listed
+from scoring.written.text import Refused, in_clauses, listed
 
 
 def price_step(application: Application, quality: Fraction, standing: Standing) -> Step:
@@ -172,7 +172,7 @@ def explain(round_: Round, reference: str, ranking: Ranking | None = None) -> Ex
 def _steps(round_: Round, ranking: Ranking, application: Application, standing: Standing) -> Iterator[Step]:
     reference, computed = application.reference, computed_scores(round_)
     evidence = evidence_of(round_)[reference]
-    why = "; ".join(standing.reasons) or "every gate passed, every figure there, quorum met"
+    why = in_clauses(standing.reasons) or "every gate passed, every figure there, quorum met"
     yield Step("status", why, str(standing.status), str(standing.status))
     yield _counting_step(round_, application, evidence)
     if not standing.is_ranked:

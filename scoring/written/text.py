@@ -359,6 +359,12 @@ def first_few(words: Sequence[str], most: int, one: str, many: str) -> str:
     return said if more <= 0 else f"{said}; and {counted(more, one, many)}"
 
 
+def in_clauses(words: Iterable[str]) -> str:
+    """Return what is said, each once, as one sentence: no full stop comes before a semicolon."""
+    said = [*dict.fromkeys(filter(None, words))]
+    return "; ".join([*(one.rstrip(".") for one in said[:-1]), *said[-1:]])
+
+
 def first_of(references: Iterable[str], most: int = 3) -> str:
     """Return the first of some references or names, and how many more: "W-001, W-002 and 4 more"."""
     found = tuple(references)

@@ -29,7 +29,7 @@ from models.values.applications import OWN_ROW, Correction, value_as_typed, writ
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell, gathered
 from models.values.stored import is_readable, read_or
 from scoring.round import Eligibility
-from scoring.written.text import first_of
+from scoring.written.text import first_of, in_clauses
 
 T = TypeVar("T")
 
@@ -374,7 +374,7 @@ def eligibility(
     )
     for came_to in _FIRST_OF:
         if came_to in standing:
-            return came_to, "; ".join(dict.fromkeys(why for why in standing[came_to] if why))
+            return came_to, in_clauses(standing[came_to])
     return Eligibility.YES, reason
 
 

@@ -19,6 +19,7 @@ from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_day
+from scoring.written.text import in_clauses
 
 WITHDRAW = "set withdrawn"
 """The kind of change by which an application is withdrawn, and brought back."""
@@ -73,7 +74,7 @@ def endings(session: Session, round_id: int) -> Mapping[str, str]:
     for row in rows:
         of = row.reference
         words = [*_ending(row, final.get(of), advised.get(of, ""), gone.get(of))]
-        told[of] = "; ".join([*words, *(["paid in full"] if of in paid else [])])
+        told[of] = in_clauses([*words, "paid in full" if of in paid else ""])
     return {of: words for of, words in told.items() if words}
 
 

@@ -21,7 +21,7 @@ from models.session import Session
 from models.values.awards import Amendment, Part, Terms
 from models.values.recommending import DecisionRow
 from scoring.written.days import full_day, short_day
-from scoring.written.text import with_capital
+from scoring.written.text import in_clauses, with_capital
 
 VARIED = Sentences("varied")
 _DayWords = Callable[[date], str]
@@ -56,7 +56,7 @@ def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
     varied = VARIED.since(told, award.returned_pence, [*map(day_words, back)]) if told or back else ""
     anew = decided_anew(award.earlier, award.decision, day_words)
     parts = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
-    return "; ".join(filter(None, parts))
+    return in_clauses(parts)
 
 
 def with_succession(award: AwardRow, told: Iterable[Changed], *, is_to_come: bool = False) -> list[Changed]:
@@ -128,7 +128,7 @@ def since_decided(
     """
     for row in held:
         withdrawn = "" if row.stands else not_taken_up_words(gone.get(row.application, UNKNOWN), day_words)
-        if words := "; ".join(filter(None, (since_words(row, day_words), withdrawn))):
+        if words := in_clauses((since_words(row, day_words), withdrawn)):
             yield Since(row.application, row.reference, with_capital(words))
     decided = final_decisions(every)
     for of, earlier in earlier_decisions(every).items():

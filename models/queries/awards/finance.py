@@ -62,7 +62,7 @@ from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, by_application, by_reference
 from scoring.money import pounds
 from scoring.written.names import is_same_text
-from scoring.written.text import Refused
+from scoring.written.text import Refused, in_clauses
 
 
 def look_at_first(row: AwardRow, elsewhere: str = "") -> str:
@@ -72,14 +72,14 @@ def look_at_first(row: AwardRow, elsewhere: str = "") -> str:
     """
     left = row.to_come_back_pence
     due = f"{pounds(left)} that was asked back has still to come" if left else ""
-    return "; ".join(filter(None, (waits_words(row), due, elsewhere)))
+    return in_clauses((waits_words(row), due, elsewhere))
 
 
 def waits_words(row: AwardRow) -> str:
     """Return what its agreement waits for, "" for nothing."""
     unsigned = TO_SIGN_AGAIN if row.wants_signature else ""
     waits = TO_RENEW if row.wants_agreement else unsigned
-    return "; ".join(filter(None, (waits, row.proposed_words)))
+    return in_clauses((waits, row.proposed_words))
 
 
 def signed_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus | None:
@@ -252,13 +252,13 @@ class _OfRound(NamedTuple):
         """Return what is looked at before it is paid."""
         unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or "no supplier number"
         owes = look_at_first(row, self.elsewhere.get(row.application, ""))
-        return "; ".join(filter(None, (unknown, self.open_checks[row.application], owes)))
+        return in_clauses((unknown, self.open_checks[row.application], owes))
 
     def _held_for(self, row: AwardRow) -> str:
         """Return why none of it is paid now."""
         withdrawn = WITHDRAWN if row.applied.withdrawn else ""
         barring = self.checks[row.application].barring if row.outstanding_pence else ""
-        return "; ".join(filter(None, (withdrawn, row.on_hold, barring)))
+        return in_clauses((withdrawn, row.on_hold, barring))
 
     def _payment(self, number: int, row: AwardRow) -> PaymentLine:
         part = row.instalments[number - 1]

@@ -18,6 +18,7 @@ from models.values import canonical
 from models.values.stored import is_readable, read_or
 from scoring.ranking import Allowance, PotUse, Ranking, Standing, Step
 from scoring.round import Application, AsDecided, Round
+from scoring.written.text import in_clauses
 
 _STATUS = "status"
 """The rule of the step that gives the reasons for which an application has no place."""
@@ -144,7 +145,7 @@ def _read(row: _Row) -> AsDecided:
     said = [ERASED, *([] if standing.is_ranked else [ERASED])]
     why, *reasons = json.loads(row.reasons) if row.reasons not in ("", ERASED) else said
     steps = (Step(*step) for step in read_or("decided_standings.steps", row.steps or "[]", ()))
-    words = "; ".join(reasons)
+    words = in_clauses(reasons)
     return AsDecided(
         replace(application, eligibility_reason=why),
         standing._replace(reasons=tuple(reasons)),

@@ -37,7 +37,7 @@ from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import one_line
+from scoring.written.text import in_clauses, one_line
 
 RULES = ("Marks", "Score", "Minimums", "Ties", "Money", "Caps")
 """What a member has to know of the rules to mark and to recommend, by its subject."""
@@ -197,7 +197,7 @@ class _Book(Met):
             lines=tuple(with_columns(one, self.shown) for one in self.lines.get(of, ())),
             undeclared=self.held.undeclared(item),
             may_decide=len(deciding),
-            late="; ".join(filter(None, (line.late, line.let_in))),
+            late=in_clauses((line.late, line.let_in)),
             asked_was="; ".join(
                 one.beside_amount for one in line.corrections if one.field == "requested_pence"
             ),

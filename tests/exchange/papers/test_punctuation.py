@@ -18,18 +18,21 @@ from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Document, Heading, Para
 from exchange.papers.letters.agreements import document_of, filled
+from models.operations.applications.gates import SetGate
 from models.papers.kinds import AGREEMENT, KINDS, PaperKind
 from models.papers.order import PaperOrder
 from models.queries.papers.papers import draft_status
 from models.record import Record
+from scoring.round import Eligibility
 from scoring.written.text import Refused
 from tests.exchange.papers.test_money_form import NOW, papers_of
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER, application
 from tests.paper_text import flat
 
-SLIPS = re.compile(r"\.,|(?<!\.)\.\.(?!\.)|,,|\s,|“[^”]*“|”[^“]*”(?=[^“]*$)|, \.")
+SLIPS = re.compile(r"[.?];|\.,|(?<!\.)\.\.(?!\.)|,,|\s,|“[^”]*“|”[^“]*”(?=[^“]*$)|, \.")
 ADDRESSES = {
     "whole": {"address": "12 High Street\nBirmingham", "postcode": "B1 1QX"},
     "with points": {"address": "12 High St.,\nBirmingham.", "postcode": "B1 1QX"},
@@ -52,8 +55,11 @@ def record(tmp_path: Path) -> Iterator[Record]:
 
 def awarded(record: Record, **told: str) -> None:
     rows = deciding_rows()
-    applications = tuple(replace(one, **told) for one in rows.applications)
-    decide(recommended(record, replace(rows, applications=applications)))
+    barred = application(4, area="Dudley", eligibility=Eligibility.NO, eligibility_reason="It is a shop.")
+    applications = tuple(replace(one, **told) for one in (*rows.applications, barred))
+    recommended(record, replace(rows, applications=applications))
+    record.perform(SetGate(1, "ACF-004", "cap", "fail", "It is too much."), OFFICER)
+    decide(record)
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
 
 

@@ -30,6 +30,13 @@ GATES = (
             Eligibility.NO,
             "no rules; too much",
         ),
+        (
+            "yes",
+            "",
+            {"cap": ("fail", "Too much."), "constituted": ("fail", "No rules.")},
+            Eligibility.NO,
+            "No rules; Too much.",
+        ),
     ],
 )
 def test_one_failed_gate_is_no_one_open_gate_is_to_check_one_waived_is_waived(
