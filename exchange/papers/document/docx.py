@@ -264,7 +264,6 @@ def add_pairs(word: WordDocument, block: Pairs) -> None:
     widths = _lengths(word, (3, 7))
     for name, value in block.rows:
         row = table.add_row()
-        _mark(row, "w:cantSplit")
         cells = row.cells
         cells[0].width, cells[1].width = widths
         _fill(cells[0], name, "ColumnHead")
@@ -283,7 +282,6 @@ def add_signature(word: WordDocument, block: Signature) -> None:
     above = _signed_above(word)
     table = above or _new_table(word, 0, 3)
     row = table.add_row()
-    _mark(row, "w:cantSplit")
     row.height = SIGNING_ROOM
     widths = _lengths(word, SIGNING_SHARES)
     for cell, column, text, width in zip(row.cells, table.columns, block.words, widths, strict=True):
@@ -334,11 +332,9 @@ def _add_one(word: WordDocument, block: Table, widths: Sequence[Length]) -> None
     for cell, column, look, width in zip(heads.cells, block.columns, looks, widths, strict=True):
         _fill(cell, column.heading, "ColumnHead", look)
         cell.width = width
-    _mark(heads, "w:tblHeader")
-    keep_with_next(heads._tr)
+    heads._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for number, texts in enumerate(block.rows):
         row = table.add_row()
-        _mark(row, "w:cantSplit")
         style = "Sum" if number in block.sums else "Cell"
         for cell, look, text, width in zip(row.cells, looks, texts, widths, strict=True):
             _fill(cell, text, style, look)
@@ -383,10 +379,6 @@ def _fill(cell: Any, text: str, style: str, look: _CellLook = (None, None)) -> N
         for name, value in zip(("alignment", "right_indent"), look, strict=True):
             if value is not None:
                 setattr(paragraph.paragraph_format, name, value)
-
-
-def _mark(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _ruled(table: Any, room: int = ROOMY_TWIPS) -> None:

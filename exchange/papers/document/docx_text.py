@@ -74,8 +74,19 @@ def name_document(word: WordDocument, title: str, made_at: datetime) -> Any:
     return properties
 
 
+def _keep_rows(word: WordDocument) -> None:
+    """Keep each row of a table on one page, and the heading row with the row below it."""
+    for row in word.element.body.iter(qn("w:tr")):
+        look = row.get_or_add_trPr()
+        if look.find(qn("w:cantSplit")) is None:
+            look.append(OxmlElement("w:cantSplit"))
+        if look.find(qn("w:tblHeader")) is not None:
+            keep_with_next(row)
+
+
 def save_word(word: WordDocument, path: Path) -> Path:
-    """Write a document, and return the path it really has."""
+    """Write a document whose rows stay whole, and return the path it really has."""
+    _keep_rows(word)
     finished = BytesIO()
     word.save(finished)
     return write_beside(path, partial(write_deterministic, finished), check_book)

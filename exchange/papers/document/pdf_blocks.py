@@ -41,6 +41,7 @@ from exchange.papers.document.values import (
     fitted,
     gaps_beside_text,
     in_parts,
+    is_short,
     kept_with_next,
 )
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable
@@ -115,13 +116,17 @@ def tables(block: Table, width: float) -> Iterator[Any]:
         if part.caption:
             caption = para(part.caption, CAPTION)
             above = float(caption.wrap(width, LEAST_ROOM)[1]) + BELOW_CAPTION
-            kept = kept_with_next(part)
-            first = next(number for number in count() if number not in kept) + 1
-            yield CondPageBreak(max(LEAST_ROOM, above + begun_height(parts[0], width, first)))
+            yield CondPageBreak(max(LEAST_ROOM, above + begun_height(parts[0], width, _rows_begun(part))))
             yield caption
             yield Spacer(0, BELOW_CAPTION)
         yield from parts
         yield Spacer(0, 10)
+
+
+def _rows_begun(block: Table) -> int:
+    """Return how many rows a table begins with on one page."""
+    kept = kept_with_next(block)
+    return next(number for number in count() if number not in kept) + 1
 
 
 def _parts(block: Table, width: float) -> Iterator[WholeRows]:
@@ -310,28 +315,36 @@ def flowables(block: Block, width: float) -> list[Any]:
         case Question():
             return question(block, width)
         case Together():
-            found = (each for inner in block.blocks for each in leaves(flowables(inner, width)))
-            parts = [each for each in found if not isinstance(each, CondPageBreak)]  # no group can hold one
+            *above, last = (_unbroken(inner, width) for inner in block.blocks)
+            parts = [*(each for inner in above for each in inner), *last]
             kept = KeepTogether(parts)
             room = sum(each.wrap(width, HEIGHT)[1] for each in parts) + LINE * block.lines_after
             if block.lines_after:
                 return [CondPageBreak(room), kept]
-            begun = _begun(block, parts, width)
+            begun = _begun(block.blocks[-1], parts, len(parts) - len(last), width)
             return [CondPageBreak(begun), *parts] if begun and room > begun else [kept]
 
 
-def _begun(block: Together, parts: Sequence[Any], width: float) -> float:
-    """Return how much of a page what ends with a table has to begin on, 0 where it ends with none.
+def _unbroken(block: Block, width: float) -> list[Any]:
+    """Return a block of several that stay together: no group can hold the end of a page."""
+    return [each for each in leaves(flowables(block, width)) if not isinstance(each, CondPageBreak)]
 
-    A table that is higher than that is parted where its page would be left as empty; its first rows stand
-    under its headings.
+
+def _begun(last: Block, parts: Sequence[Any], start: int, width: float) -> float:
+    """Return how much of a page parts have to begin on, of which a table is the last from `start` on.
+
+    It is 0 where they end with none. A short table that is higher than that is parted where its page would be
+    left as empty; its first rows stand under its headings, as those of any do.
     """
-    if not isinstance(block.blocks[-1], Table):
+    is_long = isinstance(last, Table | Pairs) and not is_short(last)
+    if not (is_long or isinstance(last, Table)):
         return 0
-    number = next(n for n in range(len(parts) - 1, -1, -1) if isinstance(parts[n], WholeRows))
-    above = sum(each.wrap(width, HEIGHT)[1] for each in parts[:number])
+    number = next(n for n in range(start, len(parts)) if isinstance(parts[n], WholeRows))
+    above = float(sum(each.wrap(width, HEIGHT)[1] for each in parts[:number]))
+    if is_long:
+        return above + begun_height(parts[number], width, _rows_begun(last) if isinstance(last, Table) else 0)
     page = LANDSCAPE if width > PORTRAIT.inner_width else PORTRAIT
-    return float(max(page.inner_height * MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS])))
+    return max(page.inner_height * MOST_BLANK, above + float(sum(parts[number]._rowHeights[:FIRST_ROWS])))
 
 
 def _heading(block: Heading) -> list[Any]:

@@ -182,7 +182,9 @@ class Together(Struct, frozen=True):
     """
 
     blocks: tuple[
-        "Heading | Para | Bullets | Pairs | Table | Chart | Picture | Signature | BlankLines | Question", ...
+        "Heading | Para | Bullets | Pairs | Table | Chart | Picture | Signature | BlankLines | Contents"
+        " | Question",
+        ...,
     ]
     lines_after: int = 0
 
@@ -245,7 +247,7 @@ LOW_CELL = 300
 
 
 def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[Block]:
-    """Yield the blocks; a picture, question, short table or list is one with the headings and words above it.
+    """Yield the blocks; a picture, chart, question, table or list is one with the headings and words above.
 
     A table whose head says how many of its lines stay with it is left to flow, unless nothing is: Word counts
     no lines, and would part it after its first rows. What is together has the headings above it; what a
@@ -263,7 +265,7 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
             and (isinstance(before[-1], Heading) or isinstance(block.blocks[0], Signature))
         ):
             block, before = replace(block, blocks=(*before, *block.blocks)), []
-        if (isinstance(block, Question) and before) or (
+        if (isinstance(block, _LED_TO) and before) or (
             isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows
         ):
             yield Together((*before, block))
@@ -278,6 +280,10 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
         else:
             yield block
     yield from _led(before)
+
+
+_LED_TO = Question | Table | Pairs | Picture | Chart | Contents
+"""The blocks that no page parts from the headings and words above them."""
 
 
 def is_sum_below(block: Block, above: Block | None) -> bool:

@@ -32,6 +32,7 @@ from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.scheme import Criterion, RankedBy, Side
 from scoring.written.text import listed
 from tests.exchange.papers.schedule.test_schedule_xlsx import full_schedule
+from tests.exchange.papers.test_punctuation import pages_in
 from tests.exchange.schedule_rounds import PAPER, acf_scheme, made_round, schedule_of, write_schedule
 from tests.paper_text import pages_of
 
@@ -171,6 +172,32 @@ def test_an_area_of_more_lines_than_a_block_holds_them_all_and_one_subtotal(tmp_
 
     assert len(set(re.findall(r"ACF-\d{3} ", whole))) == 230
     assert whole.count("Subtotal Coventry 230 lines") == 1
+
+
+LONG = "Neighbours met on the green and asked for more light there. " * 7
+
+
+def test_no_row_of_a_schedule_is_parted_and_no_heading_ends_a_page_however_long(tmp_path: Path) -> None:
+    whole = full_schedule()
+    stood = tuple(StoodAside(f"ACF-{n:03}", "Ann Sample", f"b{n}q {LONG} e{n}q") for n in range(300, 306))
+    met = 0
+
+    for more in range(10):
+        long = f"{LONG}{'More light. ' * 6 * more}"
+        lines = tuple(line._replace(reason=f"b{n}q {long} e{n}q") for n, line in enumerate(whole.lines))
+        unranked = tuple(
+            one._replace(reason=f"b{n}q {long} e{n}q") for n, one in enumerate(whole.unranked, 200)
+        )
+        schedule = replace(whole, lines=lines, unranked=unranked, stood_aside=stood)
+        heads = {sheet.title for sheet in sections(schedule)}
+        assert {"Conditions", "Not ranked"} <= heads
+        for page in pages_in(write_schedule(schedule, tmp_path / f"{more}.pdf")):
+            words = "\n".join(page)
+            assert sorted(re.findall(r"\b[bB](\d+)q", words)) == sorted(re.findall(r"\be(\d+)q", words)), more
+            assert page[-1] not in heads, more
+            assert not words.startswith("Subtotal"), more
+            met += 1
+    assert met > 30
 
 
 def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: Path) -> None:
