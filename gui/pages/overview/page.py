@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.queries.applications.waiting import Waiting
     from models.queries.panel.overview import Overview
 
-TITLE = "Overview"
+TITLE, NOTHING_NEEDS_YOU = "Overview", "Nothing needs you today."
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 
 
@@ -170,8 +170,8 @@ class OverviewPage(Page):
         shown, bar = _with_waiting(self._shown, self._place, self._waiting), self.sheet.verticalScrollBar()
         stood = bar.value()
         only_reads = ONLY_READS.get(shown.identity.role, "")
-        nothing = only_reads or "Nothing needs you today."
-        self.figures.show_overview(shown, nothing, is_direct=self._place.line.is_direct)
+        nothing = only_reads or NOTHING_NEEDS_YOU
+        self.figures.show_overview(shown, NOTHING_NEEDS_YOU, is_direct=self._place.line.is_direct)
         tab_through(self.sheet, *self.figures.in_order)
         many = self.figures.many_tasks
         needs = f"{counted(many, 'thing needs', 'things need')} you." if many else nothing

@@ -197,10 +197,14 @@ def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, .
 
 
 def summary(listed: RoundList, area: str | None) -> str:
-    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
+    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed.
+
+    What was withdrawn is among those not ranked and asks for nothing, as on the pages before.
+    """
     lines = listed.of_area(area)
     areas = listed.pots_of(area)
-    asks = [line.standing.requested_pence for line in lines if not line.standing.is_closed]
+    open_ = [line.standing for line in lines if not line.standing.is_closed]
+    asks = [0 if one.status is Status.WITHDRAWN else one.requested_pence for one in open_]
     tolerance = sum(a.tolerance_pence for a in areas)
     show = column_money([*(a.pot_pence for a in areas), *asks, tolerance])
     asked, others = sum(asks), " by the others" if len(asks) < len(lines) else ""

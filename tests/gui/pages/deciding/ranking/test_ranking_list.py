@@ -119,6 +119,11 @@ def test_the_summary_counts_and_adds_what_is_shown() -> None:
         "Wolverhampton: 13 ranked, 1 incomplete. £46,480 requested, £30,000 in the pot. "
         "The rule proposes £30,000 for 9."
     )
+    rows = wolverhampton_round()
+    gone = replace(rows.applications[-1], withdrawn=True)
+    without, _ = ranked(replace(rows, applications=(*rows.applications[:-1], gone)))
+    asked = sum(one.requested_pence for one in rows.applications[:-1])
+    assert f" {short_pounds(asked)} requested, " in summary(without, WOLVERHAMPTON), "as Overview has it"
     first = listed.of_area(WOLVERHAMPTON)[0]
     of, second = first.standing.reference, listed.of_area(WOLVERHAMPTON)[1].standing.reference
     told = otherwise_words(listed, WOLVERHAMPTON, {of: 100_000}, {second: None})
