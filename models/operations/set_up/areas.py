@@ -109,7 +109,8 @@ class SetPot(InRound, frozen=True):
         held = given_amounts(session, self.round_id)
         agreed = {one.application: one.agreed_pence for one in awards(session, self.round_id)}
         given = {of: min(held.get(of, 0), pence) for of, pence in agreed.items()}
-        return beyond_words(session, self.round_id, given, {self.area.name}, ())
+        words = beyond_words(session, self.round_id, given, {self.area.name}, ())
+        return f" {words}" if words else ""
 
 
 class MoveAreas(Barrier, InRound, frozen=True):

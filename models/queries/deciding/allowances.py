@@ -193,6 +193,12 @@ def pot_uses(
     return whole_pots(allowed(areas, (*allowances(session, round_id), *more)))
 
 
+def pots_over(session: Session, round_id: int) -> tuple[PotUse, ...]:
+    """Return the pots, as they are now, which what is given passes by money that nobody allows."""
+    uses = pot_uses(session, round_id, given_amounts(session, round_id))
+    return tuple(use for use in uses if use.beyond_pence)
+
+
 def pots_past(
     session: Session,
     round_id: int,

@@ -11,7 +11,7 @@ from msgspec.structs import force_setattr, replace
 import resources
 from models.queries.applications.applications import entered
 from models.queries.awards.direct_awards import BreakDate, break_dates
-from models.queries.deciding.allowances import proposed_sums
+from models.queries.deciding.allowances import pots_over, proposed_sums
 from models.queries.deciding.awaiting import Awaiting, Signed, awaiting
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
@@ -32,6 +32,7 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundKey
 from scoring.budget.figures import ProposedSum
+from scoring.ranking import PotUse
 from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
@@ -175,7 +176,8 @@ class After(Struct, frozen=True):
     before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
     decided; `undeclared` are those of the people who have still to declare. `carried` is what of each area
     stands as it was copied from another round, and is still to be checked; `awaiting` what waits for a
-    signature of the chain, and `elsewhere` how much waits for the person in other rounds.
+    signature of the chain, and `elsewhere` how much waits for the person in other rounds. `over` are the
+    pots, as they are now, which what is given passes by money that nobody allows.
     """
 
     chain: Chain = ()
@@ -201,6 +203,7 @@ class After(Struct, frozen=True):
     carried: CarriedMoney = field(default_factory=dict)
     awaiting: tuple[Awaiting, ...] = ()
     elsewhere: tuple[tuple[RoundKey, int], ...] = ()
+    over: tuple[PotUse, ...] = ()
     decided: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -258,6 +261,7 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
     return {
         "awards": made,
         "waits": proposed_sums(session, round_id),
+        "over": pots_over(session, round_id),
         "issued": schedules_issued(session, round_id),
         "otherwise": says_otherwise(session, round_id) if made and role == Role.OFFICER else (),
         "late": tuple(one for one in returns if one.days > 0),

@@ -44,7 +44,7 @@ from models.values.rounds import AreaDates, Where, Who, stage_of
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import unsettled_words
 from scoring.money import column_money, short_pounds
-from scoring.ranking import Outcome, Standing, Status
+from scoring.ranking import Outcome, PotUse, Standing, Status
 from scoring.round import Eligibility
 from scoring.written.text import counted, listed, noun
 
@@ -246,12 +246,12 @@ def _items(scene: Scene) -> Iterator[ToDo]:
 def _list(scene: Scene) -> Iterator[ToDo]:
     figures = scene.figures
     theirs = [use for use in figures.listed.pots_of(scene.place.area) if any(map(scene.is_theirs, use.areas))]
-    for use in (use for use in theirs if use.is_past):
-        beyond = f", {short_pounds(use.beyond_pence)} of it not allowed"
-        more = beyond if 0 < use.beyond_pence < use.over_pence else ""
-        name = "committed before" if use.is_before else "keep to pot"
-        is_, its = (f"{use.area} are", "their") if use.parts else (f"{use.area} is", "its")
-        yield from to_do(name, area=is_, its=its, over=short_pounds(use.over_pence), more=more)
+    listed_past = [use for use in theirs if use.is_past]
+    # the list has the pot of the day it was decided: one that was lowered since is passed beside it
+    past_areas = {area for use in listed_past for area in use.areas}
+    lowered = [use for use in scene.after.over if past_areas.isdisjoint(use.areas)]
+    for use in (*listed_past, *(use for use in lowered if any(map(scene.is_shown, use.areas)))):
+        yield from _pot_task(use)
     deciding = scene.areas(RECOMMENDING, DECIDING)
     yield from to_do("write reasons", sum(len(scene.unreasoned(area)) for area in deciding))
     yield from to_do("withdrawn", [of for area in deciding for of in scene.withdrawn(area)])
@@ -265,6 +265,15 @@ def _list(scene: Scene) -> Iterator[ToDo]:
     is_theirs = not by_role("decide tie", scene.identity.role) and settles_tie(own, areas)
     yield from to_do("decide tie" if is_theirs else "wait for tie", waiting)
     yield from to_do("recommend", [of for of in bare if of not in tied])
+
+
+def _pot_task(use: PotUse) -> Iterator[ToDo]:
+    """Yield the task of a pot that is passed."""
+    beyond = f", {short_pounds(use.beyond_pence)} of it not allowed"
+    more = beyond if 0 < use.beyond_pence < use.over_pence else ""
+    name = "committed before" if use.is_before else "keep to pot"
+    subject, its = (f"{use.area} are", "their") if use.parts else (f"{use.area} is", "its")
+    yield from to_do(name, area=subject, its=its, over=short_pounds(use.over_pence), more=more)
 
 
 def _later(scene: Scene) -> Iterator[ToDo]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from models.queries.applications.applications import GateLine, gates
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import year_figures
-from models.queries.deciding.allowances import allowances
+from models.queries.deciding.allowances import allowances, given_amounts, pot_uses
 from models.queries.panel.panel import members
 from models.queries.rows import rows_of_round
 from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
@@ -26,7 +26,7 @@ from models.schema.set_up import (
 from models.session import OF_ROUND, Session, count, selection
 from models.values.rounds import AreaDates, ReasonRule, RoundLine
 from models.values.stored import each_read
-from scoring.ranking import Allowance
+from scoring.ranking import Allowance, PotUse
 from scoring.round import Area
 from scoring.scheme import Scheme
 from scoring.written.names import text_key
@@ -153,7 +153,8 @@ class CriteriaFacts(Struct, frozen=True):
 
     `is_handed_in` says that a sheet is handed in, which holds the rule for `reasons` still; `allowances` is
     what was allowed over the pots, and `known_areas` are those of the record that a slip may be meant for.
-    `carried` is what of each area is as it was copied, and to be checked.
+    `carried` is what of each area is as it was copied, and to be checked; `uses` is how each pot stands with
+    what is given.
     """
 
     line: RoundLine
@@ -167,6 +168,7 @@ class CriteriaFacts(Struct, frozen=True):
     allowances: tuple[Allowance, ...]
     known_areas: tuple[str, ...]
     carried: CarriedMoney = field(default_factory=dict)
+    uses: tuple[PotUse, ...] = ()
 
 
 class TouchedSheet(Struct, frozen=True):
@@ -193,6 +195,7 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         is_handed_in=is_handed_in(session, round_id),
         known_areas=known_areas(session),
         carried=carried(session, round_id),
+        uses=pot_uses(session, round_id, given_amounts(session, round_id)),
     )
 
 

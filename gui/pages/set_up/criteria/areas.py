@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from gui.listed.acts import Act, At, Deed, Picked
 from gui.listed.authority import authority_form
-from gui.listed.form import Across, Choice, Day, Form, Line, Money, Tick, Time
+from gui.listed.form import Across, Choice, Day, Form, Line, Money, Saying, Tick, Time, Values
 from gui.listed.page import Tab
 from gui.listed.side import Name, Says, Side, Sums, Title, Told
 from gui.pages.set_up.criteria.draft import SetUp
@@ -25,9 +25,9 @@ from models.operations.set_up.areas import AddArea, RemoveArea, RenameArea, SetA
 from models.operations.set_up.rounds import ConfirmCarried
 from models.queries.set_up.round_facts import carried_words
 from models.values.rounds import POT, START_UP, AreaDates, AreaLine
-from scoring.allocating.over_pot import allowed_by
+from scoring.allocating.over_pot import allowed_by, over_of_area
 from scoring.money import short_pounds
-from scoring.ranking import Allowance
+from scoring.ranking import Allowance, PotUse
 from scoring.round import Area
 from scoring.written.days import short_day
 from scoring.written.text import Refused, one_line, with_capital
@@ -62,6 +62,7 @@ class AreaRow(Struct, frozen=True):
     today: date
     allowances: tuple[Allowance, ...] = ()
     copied: tuple[str, tuple[str, ...]] = ("", ())
+    use: PotUse | None = None
 
     @property
     def name(self) -> str:
@@ -85,6 +86,16 @@ class AreaRow(Struct, frozen=True):
         money_of = (line.pot_pence, line.start_up_pence, line.committed_pence)
         return Area(line.name, *money_of, shared_pot=line.shared_pot)
 
+    def passed_words(self, pot_pence: int, committed_pence: int) -> str:
+        """Return by how much another pot would be passed and who allows that, "" where nobody need."""
+        if self.use is None:
+            return ""
+        use = self.use._replace(
+            pot_pence=self.use.pot_pence + pot_pence - self.line.pot_pence,
+            committed_pence=self.use.committed_pence + committed_pence - self.line.committed_pence,
+        )
+        return over_of_area(use, short_pounds) if use.beyond_pence else ""
+
 
 Here = At[SetUp, AreaRow]
 
@@ -99,6 +110,7 @@ def _rows(set_up: SetUp) -> tuple[AreaRow, ...]:
             set_up.today,
             tuple(one for one in facts.allowances if one.area == line.name),
             facts.carried.get(line.name, ("", ())),
+            next((use for use in facts.uses if line.name in use.areas), None),
         )
         for line in facts.line.areas
     )
@@ -163,9 +175,14 @@ def _tell(at: Here) -> Iterator[Told]:
     for name, words in DAYS.items():
         yield Says(f"{words}: {_spoken('{}', name, row)}")
     yield Says("Fully allocated: nothing more is accepted." if row.dates.allocated_on else "")
+    yield Says(row.passed_words(line.pot_pence, line.committed_pence), "danger")
     if not at.answer.is_draft:  # before, its tolerance is set
         yield Title("Allowed over the pot")
         yield Says("\n".join(map(_allowed, row.allowances)) or NOTHING_ALLOWED)
+
+
+def _passed(row: AreaRow, typed: Values) -> str:
+    return row.passed_words(typed[POT] or 0, typed["committed_pence"] or 0)
 
 
 def _form(
@@ -200,6 +217,7 @@ def _form(
         fields=(
             Line("name", "Name", value=row.name, wanted=ours("Name the area."), known=known),
             Across((pot, committed)),
+            Saying(partial(_passed, row), "danger"),
             Across(
                 (
                     start_up,
@@ -282,7 +300,7 @@ ACTS: tuple[Act[SetUp, AreaRow], ...] = (
         where=lambda at: _may_set(at) and bool(_takeable(at)),
     ),
     Act(
-        "Remove",
+        "Remove the area",
         lambda at: RemoveArea(at.answer.round_id, at.row.name),
         kind=RemoveArea.kind,
         where=_may_set,

@@ -4,6 +4,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from gui.pages.page import Identity, Place
 from gui.pages.set_up.criteria.areas import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.page import AREAS, CriteriaPage
@@ -12,6 +14,7 @@ from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.rounds import area_dates, rounds
 from models.values.rounds import AreaDates, RoundKey
 from scoring.written.days import full_day
+from tests.gui.deciding import make_decided
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pages.set_up.criteria.test_criteria import START, draft_path  # noqa: F401  a fixture
 from tests.gui.pressing import answer_to
@@ -34,7 +37,7 @@ def test_an_area_is_added_taken_out_and_given_a_name_a_pot_and_dates_and_each_is
     user.press("Add an area…").fill(name="Dudley", start_up_pence="£900").agree()
     assert user.row.name == "Dudley"
     assert "£900 start-up money separate" in user.view.summary.text()
-    user.press("Remove")
+    user.press("Remove the area")
     assert [row.name for row in user.view.table.rows] == ["Coventry", "Sandwell"]
 
     user.pick("Sandwell").press("Change…")
@@ -86,6 +89,21 @@ def test_an_authority_is_recorded_for_one_area_once_published_and_taken_back(
     user.pick("Coventry").press("Take back…").agree()
     assert NOTHING_ALLOWED in user.said
     assert user.be(Identity("Tom Hale", "member", "HALE")).offered == (), "a member reads"
+
+
+def test_a_pot_below_what_is_decided_is_named_in_the_box_before_it_is_saved_and_beside_the_area(
+    at: Uses, tmp_path: Path
+) -> None:
+    user = listed(at, make_decided(tmp_path / "decided.panel"))
+    user.pick(user.view.table.rows[0].name)
+    assert "over the £" not in user.said
+    user.press("Change…").fill(pot_pence="£10")
+    labels = [label.text() for label in user.form.findChildren(QLabel)]
+    passed = "Wolverhampton: £29,470 over the pot, not allowed by anybody yet."
+    assert passed in labels
+    user.agree()
+
+    assert passed in user.said
 
 
 def test_what_was_copied_is_told_until_it_is_confirmed(at: Uses, draft_path: Path) -> None:  # noqa: F811

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from inspect import getsource
 
 import pytest
@@ -24,6 +25,7 @@ from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.allowances import allowances, given_amounts, pot_uses, year_allowances
 from models.queries.deciding.award_gate import award_doubts
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
+from models.queries.panel.to_do import ask_after
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
@@ -578,6 +580,12 @@ def test_pot_is_lowered_under_what_is_agreed_and_that_is_told(record: Record) ->
     decided(record)
     pot = only_round(record).areas[0]
 
-    told = record.perform(SetPot(1, replace(pot, pot_pence=250_000), pot), OFFICER).words
+    lowered = record.perform(SetPot(1, replace(pot, pot_pence=250_000), pot), OFFICER)
+    told = lowered.words
 
+    assert told.startswith("Changed the pot of Coventry to £2,500.00. Coventry: ")
     assert "over the £2,500.00 pot" in told
+    (over,) = record.ask(partial(ask_after, round_id=1)).over
+    assert (over.areas, over.pot_pence) == (("Coventry",), 250_000)
+    undo(record, lowered)
+    assert record.ask(partial(ask_after, round_id=1)).over == ()

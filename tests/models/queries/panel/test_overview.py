@@ -113,6 +113,16 @@ def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
     assert (one.words, one.note, one.harm) == ("1 return is overdue", "A-031-01 by 1 day", Harm.WARNING)
 
 
+def test_a_pot_that_was_lowered_since_the_decision_is_a_task_of_the_office() -> None:
+    use = next(one for one in rank(scored_round(whole_round())).areas if one.area == WOLVERHAMPTON)
+    passed = use._replace(pot_pence=100_000, given_pence=150_000, tolerance_pence=0, allowances=(), parts=())
+    task = f"{WOLVERHAMPTON} is £500 over its pot"
+
+    assert task in words(made(OFFICER, "done", after=After(over=(passed,))))
+    assert task not in words(made(HALE, "done", after=After(over=(passed,))))
+    assert task not in words(made(OFFICER, "done", OTHERS[0], after=After(over=(passed,))))
+
+
 SKIP = proposed(rank(scored_round(whole_round())), WOLVERHAMPTON)
 
 ALL = frozenset(row.application for row in SKIP)
