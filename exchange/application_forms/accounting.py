@@ -92,7 +92,7 @@ def _pieces(paragraph: Paragraph) -> Iterator[tuple[str, bool]]:
         is_filled = part[1] is not None
         if not is_filled and (has_box(part[0]) or one_of(part[0])):
             continue
-        if text := written(part[0]):
+        if any(map(str.isalnum, text := written(part[0]))):
             yield text, is_filled or paragraph.is_typed
 
 

@@ -38,8 +38,10 @@ MOST_OF_A_PARAGRAPH = 20_000
 _OF_NAME = re.compile("(?<=[a-z])-?[\u0002\ufffe]\\s*(?=[A-Z][a-z])")
 """The hyphen of a name in two parts, which stands at a line's end and anywhere."""
 _COMPOUND = re.compile(
-    "\\b(half|full|part|self|non|well|long|short|(?:two|three|four|five|six|seven|eight|nine|ten|twelve))"
-    "-?[\u0002\ufffe]\\s*(?=[a-z])",
+    "\\b(?:(half|full|part|self|non|well|long|short|first|second|third|high|low|anti|after|twenty|thirty|forty"
+    "|fifty|(?:two|three|four|five|six|seven|eight|nine|ten|twelve))-?[\u0002\ufffe]\\s*(?=[a-z])"
+    "|(\\w{3,})-?[\u0002\ufffe]\\s*(?=(?:based|led|term|time|wide|aid|hour|week|month|year|old|related|free|long"
+    "|run|style|social|to|by|of|the|grown|scale|level|profit|being|off|making|up|class|going|site|funded)\\b))",
     re.IGNORECASE,
 )
 """The hyphen of a word that is written with one, at a line's end too: "three-year"."""
@@ -71,7 +73,9 @@ _OF_TICKS = str.maketrans(
         for sign, codes in zip((TICKED, UNTICKED), WINGDINGS["wingdings"], strict=True)
         for code in codes
     }
+    | dict.fromkeys(map(chr, (0xF0A7, 0xF0B7, 0xF076, 0xF0D8, 0xF09F, 0xF06C, 0xF06E, 0xF075, 0xF077)), "•")
 )
+"""Boxes and ticks of any font as signs, and the bullets of a font whose name is lost."""
 _TYPED_TICK = re.compile(r"(?<!\w)[\[(]\s?[xX✓√Y\ue003]\s?[\])](?!\w)")
 _TYPED_BOX = re.compile(r"(?<!\w)\[[ _\ue004]{0,3}\](?!\w)|\([ _]{1,3}\)|\[[  ]\]")
 
@@ -182,7 +186,7 @@ def in_symbols(text: str, font: str) -> str:
 
 def joined(text: str) -> str:
     """Return the text of a PDF without the hyphens at the ends of its lines."""
-    return _BROKEN.sub("", _COMPOUND.sub(r"\1-", _OF_NAME.sub("-", text)))
+    return _BROKEN.sub("", _COMPOUND.sub(r"\1\2-", _OF_NAME.sub("-", text)))
 
 
 def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:

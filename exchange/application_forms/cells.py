@@ -19,6 +19,7 @@ from exchange.application_forms.blocks import (
 from exchange.application_forms.labels import (
     LONGEST,
     OPTIONS,
+    are_costs,
     asks_other,
     asks_plainly,
     is_guidance,
@@ -43,12 +44,14 @@ from exchange.applications.table import fields_asked
 
 _FEW, _MOST_OF_TITLE = 2, 6
 _MERE_BOX = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*")
-HEADS = re.compile(
+_HEAD = (
     r"(?:no|ref|item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total|answer|response"
     r"|your answer|question|date|when"
-    r"|outcome|milestone|quantity|number|supplier|source|eitem|cost|ateb|cwestiwn)\W*",
-    re.IGNORECASE,
+    r"|outcome|milestone|quantity|number|supplier|source|eitem|costau|swm|ateb|cwestiwn"
+    r"|(?:what )?for(?: what)?|what(?: (?:we|you) (?:will |would )?(?:buy|need|pay for))?)"
 )
+HEADS = re.compile(rf"{_HEAD}(?:\s?/\s?{_HEAD})?\W*", re.IGNORECASE)
+"""What columns are called, in one language or in two."""
 _SUMS = frozenset({"amount_requested", "total_cost", "match_funding"})
 TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 _OF_MONEY = re.compile(r"£|\d\.\d\d\b")
@@ -136,6 +139,12 @@ def _is_alone_typed(row: Sequence[Cell]) -> bool:
 
 def text_of(cell: Cell) -> str:
     return "\n".join(text for text in texts_of(cell.blocks) if text.strip())
+
+
+def head_of(cell: Cell) -> str:
+    """Return what a column is called by a cell: by a pound sign alone, too."""
+    text = text_of(cell)
+    return "£" if text.strip(" ()") == "£" else written(text)
 
 
 def paragraphs_of(cell: Cell) -> list[Paragraph]:
@@ -238,7 +247,7 @@ def _style_of(cell: Cell) -> str:
 def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
     """Return the row after a table under heads that begins at a row, that row itself where none begins."""
     heads = rows[at]
-    texts = [written(text_of(cell)) for cell in heads]
+    texts = [head_of(cell) for cell in heads]
     if (
         len(heads) < _FEW
         or not all(texts)
@@ -273,10 +282,13 @@ def is_total(row: Sequence[Cell]) -> bool:
 
 
 def _is_cost(row: Sequence[Cell]) -> bool:
-    item = written(text_of(row[0]))
-    asks = knows(item) or plain_end(item) in ("?", ":") or is_numbered(text_of(row[0]))
+    line = [written(text_of(cell)) for cell in row]
+    item = line[0]
+    asks = knows(item) and not (any(line[1:]) and are_costs(line))
+    asks |= plain_end(item) in ("?", ":") or is_numbered(text_of(row[0]))
     is_item = len(row) > 1 and len(item) > 1 and not item[:1].isdigit() and not asks
-    return is_item and not TOTALS.match(item) and is_readable("amount_requested", written(text_of(row[-1])))
+    is_sum = any(map(str.isdigit, line[-1])) and is_readable("amount_requested", line[-1])
+    return is_item and is_sum and not TOTALS.match(item)
 
 
 def are_boxed(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -327,8 +339,10 @@ def _stands_out(cell: Cell) -> bool:
 
 def _are_heads(cells: Sequence[Cell]) -> bool:
     """Say whether each cell of a row is what a column is called, and not label and answer by turns."""
-    texts = [written(text_of(cell)) for cell in cells]
-    if any(map(is_typed, cells)) or is_mere_number(texts[0]):
+    texts = [head_of(cell) for cell in cells]
+    if any(map(is_typed, cells)) or is_mere_number(texts[0]) or _is_cost(cells):
+        return False
+    if len(cells) == _FEW and plain_end(texts[0]) == "?" and OPTIONS.fullmatch(texts[1]):
         return False
     by_turns = [True, False] * (len(cells) // 2)
     if len(cells) > _FEW and list(map(_stands_out, cells)) == by_turns:
@@ -389,8 +403,10 @@ def _are_boxes_apart(cells: Sequence[Cell]) -> bool:
 
 
 def _is_labelled(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether most rows begin with a question of their own, or with its number."""
-    asked = sum(is_question(Paragraph(text_of(row[0]), _style_of(row[0]))) for row in rows)
+    """Say whether most rows begin with a question of their own, or with its number: none is a cost."""
+    asked = sum(
+        is_question(Paragraph(text_of(row[0]), _style_of(row[0]))) and not _is_cost(row) for row in rows
+    )
     numbered = sum(is_mere_number(written(text_of(row[0]))) and knows(text_of(row[1])) for row in rows)
     return 2 * (asked if len(rows[0]) == _FEW else numbered) > len(rows)
 

@@ -19,7 +19,7 @@ from exchange.application_forms.labels import (
     plain,
     plain_end,
 )
-from exchange.application_forms.pieces import ASKED
+from exchange.application_forms.pieces import ASKED, is_marked
 from exchange.applications.fields import YES_OR_NO, is_likely
 from exchange.applications.table import fields_asked
 
@@ -79,17 +79,21 @@ def _known_of(paragraphs: Sequence[Paragraph]) -> float:
 def _with_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return a form with the short bold lines as headings that stand right above questions, as two do."""
     told = [one for one in blocks if not isinstance(one, Paragraph) or one.text.strip()]
-    titles = {
-        id(upper)
-        for upper, lower in pairwise(told)
-        if _is_short_title(upper) and _begins_with_question(lower)
-    }
-    if len(titles) < _FEWEST_TITLES:
+    above = [
+        upper for upper, lower in pairwise(told) if _is_short_title(upper) and _begins_with_question(lower)
+    ]
+    if len(above) < _FEWEST_TITLES:
         return tuple(blocks)
+    are_underlined = all(map(_is_underlined, above))
+    titles = {id(one) for one in (filter(_is_underlined, told) if are_underlined else above)}
     return tuple(
         replace(one, style=f"{one.style}h") if isinstance(one, Paragraph) and id(one) in titles else one
         for one in blocks
     )
+
+
+def _is_underlined(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_marked(block.text) and _is_short_title(block)
 
 
 def _is_short_title(block: Block) -> bool:

@@ -98,7 +98,7 @@ class Flow:
         self._lines: list[str] = []
         self._held: tuple[str, str] | None = None
         self._below: Block | None = None
-        self._is_beside = self._is_plainly_asked = self._looks_more_asked = False
+        self._is_beside = self._is_plainly_asked = self._looks_more_asked = self._is_heading = False
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Read blocks in order; the last question stays open until `close`."""
@@ -152,6 +152,7 @@ class Flow:
         asked = Paragraph(question, style)
         self._is_plainly_asked = asks_plainly(asked)
         self._looks_more_asked = asked.stands_out or is_numbered(question)
+        self._is_heading = "h" in style and not knows(question)
         self._asked, self._is_beside = question, bool(written(rest))
         if self._is_beside or has_box(rest) or FIELD in rest:
             self._lines.append(rest)
@@ -267,7 +268,8 @@ class Flow:
         is_long = len(piece.text.split()) > _MOST_WORDS // 2 or piece.text[:1].isdigit()
         if asks_address(self._asked) and not self._lines and piece.text[:1].isdigit():
             return True
-        if knows(piece.text) and (is_section(self._asked) or is_box(self._below)):
+        is_head = is_section(self._asked) or (self._is_heading and not self._lines)
+        if knows(piece.text) and (is_head or is_box(self._below)):
             return False
         return not knows(piece.text) or (self._is_plainly_asked and (is_long or not self._lines))
 

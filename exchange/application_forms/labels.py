@@ -92,6 +92,9 @@ _LIMIT_AT_END = re.compile(r"\([^()]*\b\d+ (?:words|characters|gair|geiriau)\b[^
 _ITEM = re.compile(
     r"\W*(?:(?:aim|week|day|stage|phase|year|month|step|goal|objective|outcome|session|term|quarter|output|strand)s?"
     r" (?:\d+|one|two|three|four|five|six)(?: ?(?:-|–|to|and|&) ?\w+)?"
+    r"|(?:by|in|after|during|from|before|within|at)\b[^:?]{0,25}"
+    r"(?:20\d\d|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|end|start|days?|weeks?|months?|years?)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:first|second|third|next|then|finally|lastly)(?:ly)?)\W*",
     re.IGNORECASE,
 )
@@ -158,6 +161,7 @@ _DURATION = re.compile(
     r"|\bhyd y prosiect|\bam faint (?:o amser )?(?:fydd|mae)|\bpa mor hir",
     re.IGNORECASE,
 )
+_BEFORE_WORDS = f" \t\n{SIGNS}"
 _SIGNS_TO_BLANKS = dict.fromkeys(map(ord, SIGNS), " ")
 
 
@@ -222,7 +226,7 @@ def is_of_signing(text: str) -> bool:
 
 
 def is_section(text: str) -> bool:
-    return bool(_SECTION.match(text.lstrip()))
+    return bool(_SECTION.match(text.lstrip(_BEFORE_WORDS)))
 
 
 def names_part(text: str) -> bool:
@@ -244,7 +248,7 @@ def is_question(paragraph: Paragraph) -> bool:
         return False
     if text.startswith(STRUCK) and text.endswith(UNSTRUCK):
         return False
-    if is_guidance(paragraph) and ("i" in paragraph.style or not bids(text)):
+    if is_guidance(paragraph) and ("i" in paragraph.style or not (bids(text) or _bids_in_bold(paragraph))):
         return False
     looks_so = paragraph.stands_out and not _is_sentence(plain(text))
     if leads_to_list(text):
@@ -252,9 +256,17 @@ def is_question(paragraph: Paragraph) -> bool:
     return _asks_by_form(text) or looks_so or knows(text)
 
 
+def _bids_in_bold(paragraph: Paragraph) -> bool:
+    """Say whether a few bold words without a full stop bid tell something: "Say who will do it"."""
+    is_label = paragraph.stands_out and plain_end(paragraph.text) != "."
+    return (
+        is_label and len(paragraph.text.split()) <= _MANY_WORDS and bool(_BIDS.match(plain(paragraph.text)))
+    )
+
+
 def leads_to_list(text: str) -> bool:
     """Say whether a line leads to a list in the words of whoever answers: "By the end we will have:"."""
-    return plain_end(text) == ":" and bool(_LEADS_TO_LIST.fullmatch(text))
+    return plain_end(text) == ":" and bool(_LEADS_TO_LIST.fullmatch(text) or _ITEM.fullmatch(text))
 
 
 def asks_plainly(paragraph: Paragraph) -> bool:

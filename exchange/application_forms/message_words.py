@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from exchange.application_forms.blocks import (
     MOST_BLOCKS,
@@ -54,6 +54,8 @@ _GREETS = re.compile(
     r"[ \t]*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n:?]{0,60}", re.IGNORECASE
 )
 _WROTE = re.compile(r"on\b.{5,200}\bwrote: *", re.IGNORECASE)
+_LINES = re.compile(r"[\n\u2028]")
+"""What parts the lines of a cell."""
 _UNDERLINE = re.compile(r"(?:-{3,}|={3,}|~{3,}|\*{3,})")
 _MOST_OF_TITLE, _FEWEST_TITLES, _SHORT = 6, 2, 3
 _FEWEST_ASKED = 5
@@ -80,6 +82,7 @@ def words_as_form(subject: str, words: str) -> Content:
     lines = quoted if _asked_in(quoted) >= _FEWEST_ASKED > _asked_in(own) else own
     if blocks := _as_table(lines):
         return Content(blocks)
+    lines = [part for line in lines for part in _LINES.split(line.lstrip("\t"))]
     if asked := _underlined(lines):
         return Content(tuple(asked))
     titles = _titles(lines)
@@ -95,8 +98,11 @@ def words_as_form(subject: str, words: str) -> Content:
 def _as_table(lines: Sequence[str]) -> tuple[Block, ...]:
     """Return the table of questions and answers that a page was sent as, and the lines around it.
 
-    () where there is none. A line between two rows goes on with the answer above it.
+    () where there is none. A line between two rows goes on with the answer above it, where a tab alone parts
+    both cells; a row that begins with a tab has its cells as they are.
     """
+    if sum(line.startswith("\t") for line in lines) >= _FEWEST_ROWS:
+        return tuple(_with_tables(lines))
     beside = [at for at, line in enumerate(lines) if len(line.strip().split("\t")) == _CELLS]
     if len(beside) < _FEWEST_ROWS:
         return ()
@@ -107,11 +113,31 @@ def _as_table(lines: Sequence[str]) -> tuple[Block, ...]:
     return (*_paragraphs(lines[:first]), Table(rows), *_paragraphs(lines[last:]))
 
 
+def _with_tables(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield lines as paragraphs, and those that begin with a tab as the rows of tables."""
+    for is_row, run in groupby(lines, lambda line: line.startswith("\t")):
+        if is_row:
+            yield Table(tuple(tuple(map(_cell, line[1:].split("\t"))) for line in run))
+        else:
+            yield from _paragraphs(one for one in run if not _GREETS.fullmatch(one))
+
+
 def _underlined(lines: Sequence[str]) -> list[Paragraph]:
-    """Return the lines below which dashes stand as questions, the others as typed; [] where few are so."""
+    """Return the lines below which dashes stand as questions, the others as typed; [] where few are so.
+
+    Where more questions stand in lines between them, those with dashes are the titles of parts.
+    """
     told = [line.strip() for line in lines]
     ruled = {at for at, line in enumerate(told) if at and told[at - 1] and _UNDERLINE.fullmatch(line)}
-    if len(ruled) < _FEWEST_TITLES + 1 or not any(knows(told[at - 1]) for at in ruled):
+    known = sum(knows(told[at - 1]) for at in ruled)
+    between = [line for at, line in enumerate(told) if not {at, at + 1} & ruled]
+    if len(ruled) > 1 and _asked_in(between) > max(known, _FEWEST_TITLES):
+        return [
+            Paragraph(with_typed_ticks(without_signs(line)), "h" if at + 1 in ruled else "")
+            for at, line in enumerate(told)
+            if line and at not in ruled and not _GREETS.fullmatch(line)
+        ]
+    if len(ruled) < _FEWEST_TITLES + 1 or not known:
         return []
     first = min(ruled) - 1
     return [
@@ -126,7 +152,7 @@ def _paragraphs(lines: Iterable[str]) -> tuple[Paragraph, ...]:
 
 
 def _cell(text: str) -> Cell:
-    return Cell(_paragraphs(text.split("\n")))
+    return Cell(_paragraphs(_LINES.split(text)))
 
 
 def _between_quotes(words: str) -> list[Paragraph]:

@@ -110,19 +110,15 @@ class _Drawn:
 
 def blocks_of(pages: Sequence[Page], margins: Sequence[Margin]) -> Iterator[Block]:
     """Yield the paragraphs and tables of pages, a table that goes over a page's end as one."""
-    held: Table | None = None
+    found: list[Block] = []
     for page in _without_margins(pages, margins):
-        for at, block in enumerate(_blocks_of_page(page)):
-            if held is not None and at == 0 and isinstance(block, Table):
-                held = _joined(held, block)
-                continue
-            if held is not None:
-                yield held
-            held = block if isinstance(block, Table) else None
-            if held is None:
-                yield block
-    if held is not None:
-        yield held
+        blocks = _blocks_of_page(page)
+        if found and blocks and isinstance(found[-1], Table) and isinstance(blocks[0], Table):
+            found[-1:] = [_joined(found[-1], blocks.pop(0))]
+        elif found and blocks:
+            found[-1:] = _run_on(found[-1:], [blocks.pop(0)])
+        found += blocks
+    yield from found
 
 
 def printed_lines(pages: Sequence[Page]) -> Iterator[Paragraph]:
@@ -148,10 +144,22 @@ def _joined(above: Table, below: Table) -> Table:
     if len(last) == len(first) > 1 and _is_rest(first, last):
         row = tuple(Cell((*one.blocks, *more.blocks)) for one, more in zip(last, first, strict=True))
         return Table((*above.rows[:-1], row, *below.rows[1:]))
-    goes_on = len(last) == len(first) == 1 and not _text_of(last[0]).rstrip().endswith(_END_OF_TEXT)
-    if goes_on and _text_of(first[0])[:1].islower():
-        return Table((*above.rows[:-1], (Cell((*last[0].blocks, *first[0].blocks)),), *below.rows[1:]))
+    if len(last) == len(first) == 1:
+        parts = (*last[0].blocks, *first[0].blocks)
+        whole = _run_on(last[0].blocks, first[0].blocks)
+        if len(whole) < len(parts):
+            return Table((*above.rows[:-1], (Cell(tuple(whole)),), *below.rows[1:]))
     return Table((*above.rows, *below.rows))
+
+
+def _run_on(above: Sequence[Block], below: Sequence[Block]) -> list[Block]:
+    """Return blocks with those on the next page, a paragraph that the page's end parts as one."""
+    last, first = above[-1] if above else None, below[0] if below else None
+    if isinstance(last, Paragraph) and isinstance(first, Paragraph) and last.style == first.style:
+        is_open = not last.text.rstrip().endswith(_END_OF_TEXT)
+        if is_open and first.text[:1].islower():
+            return [*above[:-1], replace(last, text=f"{last.text} {first.text}"), *below[1:]]
+    return [*above, *below]
 
 
 def _is_rest(row: Sequence[Cell], above: Sequence[Cell]) -> bool:

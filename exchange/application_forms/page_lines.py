@@ -29,8 +29,9 @@ _LOWEST, _HIGHEST = 4.0, 14.0
 """Between which heights letters are taken to be there."""
 _REST_OF_ADDRESS = re.compile(r"[a-z.-]+")
 _RULED = re.compile(r"[_.…]+")
+_BEFORE_COMMA = re.compile(r"(?<=\w) +,(?=\s|$)")
 _PARTED = re.compile(r"[\w](?:[._]|-|\d)[\w]")
-_BULLET = re.compile("[•·▪◦\uf0b7\uf0a7-]")
+_BULLET = re.compile("[•·▪◦-]")
 _NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.)]|\.\d)")
 
 
@@ -127,8 +128,9 @@ class Line(NamedTuple):
 
     @property
     def height(self) -> float:
-        """Return the height of its letters; a field may be higher."""
-        own = sorted(word.box.height for word in self.words if not word.is_filled) or [10.0]
+        """Return the height of its letters; a field may be higher, and dots to write on are lower."""
+        told = (word for word in self.words if not word.is_filled and word.text[0] not in "._…")
+        own = sorted(word.box.height for word in told) or [10.0]
         return own[len(own) // 2]
 
     @property
@@ -141,9 +143,11 @@ class Line(NamedTuple):
     def _spread(self) -> float:
         """Return what parts no words of a line that is spread over the page, 0 for any other line."""
         told = [word for word in self.words if not _RULED.fullmatch(word.text)]
-        gaps = [word.box.left - before.box.right for before, word in pairwise(told)]
-        is_spread = len(gaps) >= _SPREAD and max(gaps) - min(gaps) < NEAR
-        return 1.5 * gaps[0] if is_spread and not any(map(is_box, told)) else 0.0
+        for words in (told, self.words):
+            gaps = [word.box.left - before.box.right for before, word in pairwise(words)]
+            if len(gaps) >= _SPREAD and max(gaps) - min(gaps) < NEAR and not any(map(is_box, told)):
+                return 1.5 * gaps[0]
+        return 0.0
 
     @property
     def chunks(self) -> "list[Line]":
@@ -173,7 +177,7 @@ class Line(NamedTuple):
         begun = "".join(
             f"{text}{TURN if is_end else '  ' if is_wide else ' '}" for text, is_end, is_wide in parted
         )
-        return begun + "".join(texts[-1:])
+        return _BEFORE_COMMA.sub(",", begun + "".join(texts[-1:]))
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
@@ -306,7 +310,7 @@ def _joined_text(text: str, more: str) -> str:
     is_address = (
         is_begun or is_rest or ("@" in last and "." not in last.rpartition("@")[2]) or more.startswith("@")
     )
-    return f"{text}{'' if is_address else ' '}{more}"
+    return f"{text}{'' if is_address or more.startswith(', ') else ' '}{more}"
 
 
 def is_box(word: Word) -> bool:

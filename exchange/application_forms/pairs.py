@@ -36,6 +36,7 @@ from exchange.application_forms.cells import (
     costs_to,
     filled_cells,
     grid_at,
+    head_of,
     is_mere_answer,
     is_numbered_above,
     is_only_asked,
@@ -212,7 +213,7 @@ class _Reader(Flow):
         if empty and len(cells[empty:]) >= _FEW and alternate(cells[empty:]):
             self._row(cells[empty:], first, is_paired=is_paired)
             return
-        if all(HEADS.fullmatch(written(text)) for text in texts):
+        if all(HEADS.fullmatch(head_of(cell)) for cell in cells):
             self.close()
             return
         number = written(texts[0])
@@ -340,7 +341,7 @@ class _Reader(Flow):
         self.close()
         for line in own:
             self._put(line[0], next(filter(None, reversed(line[1:])), None))
-        totals = [line for line in told if TOTALS.match(line[0])]
+        totals = [line for line in told if TOTALS.match(line[0]) and line not in own]
         for head, total in zip(heads[1:], totals[-1][1:] if totals else (), strict=False):
             if total and fields_asked(head, {}) == {"amount_requested"}:
                 self._put(head, total)

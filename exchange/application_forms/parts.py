@@ -8,6 +8,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from exchange.application_forms.labels import is_of_bank, is_of_payment, plain, without_bank
+from exchange.applications.fields import YES_OR_NO
 from exchange.applications.headings import words_of
 from exchange.applications.layouts import Answer
 from exchange.applications.table import fields_asked
@@ -15,7 +16,9 @@ from exchange.cells.values import DateColumn, read_yes_no
 from scoring.written.days import days_named
 from scoring.written.text import Unreadable, readable
 
-_SIGNED = re.compile(r"(?:[a-z]?\d{1,2}(?:\.\d{1,2})?[.):]?\s+)?(?:date|dated|dyddiad)\W*", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:[a-z]?\d{1,2}(?:\.\d{1,2})?[.):]?\s+)?(?P<label>date|dated|dyddiad)\W*", re.IGNORECASE
+)
 _BOTH_DAYS = re.compile(
     r"\b(?:start|begin|from|between)\w*\b.*\b(?:finish|end|to|and)\b|\bproject dates\b", re.IGNORECASE
 )
@@ -79,7 +82,16 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:(?:[A-Z]\.)+ |[A-Z][\w'’.-]* )+[A-Z][\w'’-]+")
-_NAME_AND_POST = re.compile(rf"(?P<name>{_PERSON.pattern}), +(?P<post>[^,;\n]{{4,60}})")
+_NAME_AND_POST = re.compile(
+    rf"(?P<name>{_PERSON.pattern})(?:,\s+|\s+[-–—/]\s+|\s*\n\s*|\s+\((?=[^()]*\)$))"
+    r"(?P<post>[^\W\d][^;\n)]{2,60})\)?"
+)
+_WITH_POST = re.compile(
+    r"\W*(?:\b(?:and|with)\b|[&/,(+])\W*(?:(?:their|your|his|her|or|the|job|of|in) )*"
+    r"(?:roles?|positions?|posts?|title|capacity|office|job|status)\b",
+    re.IGNORECASE,
+)
+"""How a question for a name goes on that asks for the post as well: "Contact and role"."""
 _KIND_AND_NUMBER = re.compile(
     r"(?P<kind>[^\d\n]*\b(?P<of>company|charity)\b[^\d\n,;(]*)[\s,;(]+"
     r"(?:(?:company|charity|registered|reg\.?) )*(?:number|no\.?)\W*(?P<number>\w{6,10})\W*",
@@ -89,7 +101,8 @@ _KIND_AND_NUMBER = re.compile(
 _SUPPORTER = re.compile(
     r"\b(?:(?:supporting|sponsor\w*|endorsing|recommending|referring|nominating|neighbourhood|police|beat|local)"
     r" (?:police )?(?:officer|sergeant|constable|inspector|pcso)|pcso|police (?:contact|support(?:er)?|lead)"
-    r"|sponsor|referees?|(?:supported|endorsed) by)\b",
+    r"|sponsor|referees?|(?:supported|endorsed) by"
+    r"|(?:which|what) (?:police )?officer|officer (?:have you|you have|who knows))\b",
     re.IGNORECASE,
 )
 """Whoever vouches for an applicant."""
@@ -104,6 +117,8 @@ _FOLLOWED = re.compile(
     r"|rhowch fanylion[\s:.?)]*)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_SAID_AGAIN = re.compile(rf"(?P<said>{_YES})\s*[;\n]\s*(?=(?P=said)\b)", re.IGNORECASE)
+"""A yes or no that what is written beside the box begins with again: "Yes; Yes, in 2024"."""
 _CROSSED = re.compile(r"x\W+yes[\W_]+no[\W_]*|yes[\W_]+no[\W_]+(x)[\W_]*", re.IGNORECASE)
 
 
@@ -172,7 +187,7 @@ def _with_supporters(answers: Sequence[Answer]) -> Iterator[Answer]:
     label = ""
     for one in answers:
         fields = fields_asked(plain(one.question), {})
-        if _names_supporter(one.section):
+        if _names_supporter(one.section) and fields.isdisjoint(YES_OR_NO):
             yield replace(one, question=_of_supporter(one.section, one.question))
             continue
         if _names_supporter(one.question):
@@ -234,8 +249,9 @@ def _is_only(answer: Answer, field: str, form: "re.Pattern[str]") -> bool:
 
 
 def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
-    if _SIGNED.fullmatch(answer.question):
-        yield Answer("Date signed", answer.value, answer.section)
+    if signed := _SIGNED.fullmatch(answer.question):
+        is_dated = signed["label"].casefold() == "dated"
+        yield Answer("Dated (signature)" if is_dated else "Date signed", answer.value, answer.section)
         return
     text = answer.value if isinstance(answer.value, str) else ""
     whole = "".join(text.split())
@@ -251,12 +267,21 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
     if beside := _beside_name_or_kind(answer.question, text):
         yield from (Answer(label, part, answer.section) for label, part in beside)
         return
+    if again := _SAID_AGAIN.match(text):
+        text = text[again.end() :]
+        answer = replace(answer, value=text)
     if followed := _FOLLOWED.fullmatch(text):
         yield Answer(answer.question, followed["said"], answer.section)
         yield Answer(followed["asked"].strip(), followed["rest"] or None, answer.section)
         return
     if crossed := _CROSSED.fullmatch(text):
         yield Answer(answer.question, "No" if crossed[1] else "Yes", answer.section)
+        return
+    if number := _phone_among_words(answer.question, text):
+        yield replace(answer, value=number)
+        return
+    if (days := days_named(text)) and len(days) == _TWO and _is_one_day(answer.question, days):
+        yield replace(answer, value=days[-1])
         return
     if parts := _both(answer.question, text):
         yield from (Answer(label, part, answer.section) for label, part in parts)
@@ -269,9 +294,13 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
 def _beside_name_or_kind(question: str, text: str) -> list[tuple[str, str]]:
     """Return a contact's name and post, or what an organisation is and its number; [] for anything else."""
     asked = fields_asked(plain(question), {})
+    both = None if _names_supporter(question) else _WITH_POST.search(question)
+    if both and fields_asked(plain(question[: both.start()]), {}) == {"contact_name"}:
+        asked = frozenset({"contact_name"})
     named = _NAME_AND_POST.fullmatch(text) if asked == {"contact_name"} else None
-    if named and _POST.search(named["post"]):
-        return [(question, named["name"]), ("Position", named["post"])]
+    if named and (both or _POST.search(named["post"])):
+        label = question if fields_asked(plain(question), {}) else "Contact name"
+        return [(label, named["name"]), ("Position", named["post"])]
     numbered = _KIND_AND_NUMBER.fullmatch(text) if "organisation_type" in asked else None
     if numbered:
         return [
@@ -292,6 +321,27 @@ def _days(question: str, text: str) -> Iterator[tuple[str, str]]:
         days = days_named(text) if asks_both else []
     if len(days) == _TWO:
         yield from zip(("Start date", "End date"), days, strict=True)
+
+
+def _is_one_day(question: str, days: Sequence[str]) -> bool:
+    """Say whether a question for one day is answered by it twice, in two languages."""
+    asked = fields_asked(plain(question), {})
+    read = {readable(DateColumn().read_date, day) for day in days}
+    return asked in ({"start_on"}, {"end_on"}) and len(read) == 1 and None not in read
+
+
+def _phone_among_words(question: str, text: str) -> str:
+    """Return a telephone number with what a colon parts from it in brackets behind it; "" for anything else.
+
+    >>> _phone_among_words("Telephone", "Text only: 01632 960404")
+    '01632 960404 (Text only)'
+    """
+    is_asked = fields_asked(plain(question), {}) == {"phone"} and not _OF_PERSON.search(question)
+    found = list(_PHONE.finditer(text)) if is_asked else []
+    if len(found) != 1 or not 0 < found[0].start() <= _SHORT or text[found[0].end() :].strip(" ."):
+        return ""
+    told, colon, _ = text[: found[0].start()].rpartition(":")
+    return f"{found[0][0]} ({told.strip()})" if colon and told[:1].isalpha() else ""
 
 
 def _is_day(text: str) -> bool:

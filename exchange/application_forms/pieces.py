@@ -61,6 +61,7 @@ _OPTIONS_APART = re.compile(rf" {{2,}}|[\t\n\u2003{TURN}]+")
 _MOST_OF_OPTION, _FEWEST_OPTIONS = 6, 3
 _MARK_BESIDE = re.compile(rf"^_*[xX{TICKED}]_*\s+(?=\S)|(?<=\S)\s+_*[xX{TICKED}]_*$")
 _AS_WISHED = re.compile(r"\(?(?:please )?(?:delete|circle|tick|strike)[^)\n]*\)?|\*", re.IGNORECASE)
+_BULLET_ALONE = re.compile(r"(?m)^•\n(?=\w)")
 _SPACES = re.compile(r"[ \t\u2002\u2003\xa0]+")
 
 
@@ -147,7 +148,7 @@ def written(text: str) -> str:
         text = _STRUCK.sub("", text)
     text = _WRITTEN_ON.sub(" ", _ALL_SIGNS.sub("", text.replace(TURN, " ")))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    found = "\n".join(lines).strip().strip("…")
+    found = _BULLET_ALONE.sub("• ", "\n".join(lines).strip().strip("…"))
     return "" if PROMPT.fullmatch(found) or found in ("...", "£", "£.", "/ /", "//", "@") else found
 
 

@@ -283,18 +283,35 @@ def _from_margins(margins: Sequence[Block], record: Record) -> Iterator[Answer]:
 
 def _budget_of(record: Record) -> str:
     """Return what a budget comes to, of a form that asks for no amount otherwise; "" for any other form."""
-    asked = fields_answered([one for one in record if "\n" not in str(one.value or "")])
+    return "" if "amount_requested" in fields_answered(_of_one_line(record)) else _total_in(record)
+
+
+def _of_one_line(record: Record) -> list[Answer]:
+    return [one for one in record if "\n" not in str(one.value or "")]
+
+
+def _total_in(record: Record) -> str:
+    """Return the last total of the lists of a form, "" for none."""
     lines = (line for one in record for line in f"{one.question}; {one.value or ''}".split("\n"))
     totals = [found[1] for line in lines if (found := _TOTAL.fullmatch(line))]
-    return totals[-1] if totals and "amount_requested" not in asked else ""
+    return totals[-1] if totals else ""
 
 
 def _total_of(record: Record) -> Iterator[Answer]:
-    """Yield what costs come to as the amount requested, where they are asked of the fund."""
-    total = _budget_of(record)
-    asked = (str(one.value or "") for one in record if _OF_GRANT.search(one.question))
-    if total and any(_add_up(costs, total) for costs in asked):
+    """Yield what costs come to as the amount requested, where they are asked of the fund.
+
+    What is more than the amount requested is the cost of the project, where nothing else asks for that.
+    """
+    total = _total_in(record)
+    costs = [one for one in record if total and _add_up(str(one.value or ""), total)]
+    brief = _of_one_line(record)
+    fields = fields_answered(brief)
+    amounts = [str(one.value) for one in brief if fields_asked(one.question, {}) == {"amount_requested"}]
+    requested = max((readable(read_money, one) or 0 for one in amounts), default=0)
+    if "amount_requested" not in fields and any(_OF_GRANT.search(one.question) for one in costs):
         yield Answer("Total requested", total)
+    elif costs and "total_cost" not in fields and 0 < requested < (readable(read_money, total) or 0):
+        yield Answer(FIELD_WORDS["total_cost"], total)
 
 
 def _add_up(costs: str, total: str) -> bool:
@@ -453,7 +470,7 @@ def _is_prose(heading: Heading, cell: Cell, mapping: Mapping[str, str]) -> bool:
     is_long = len(words) > (_FEW_WORDS if any(map(str.isdigit, text_of(cell))) else 0)
     is_told = is_long and not is_nil("match_funding", cell) and not is_blank(cell)
     asked = fields_asked(heading.text, mapping)
-    is_list = "\n" in text_of(cell) and "amount_requested" in asked
+    is_list = "\n" in text_of(cell) and not asked.isdisjoint({"amount_requested", "total_cost"})
     return is_list or (is_told and "match_funding" in asked)
 
 

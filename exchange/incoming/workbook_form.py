@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Block, Cell, Content, Paragraph, Table, without_signs
+from exchange.application_forms.cells import HEADS
 from exchange.application_forms.labels import knows, plain_end
 from exchange.application_forms.reading import Form, FormFile, count_answered, forms_of
 from exchange.application_forms.several import columns_shown
@@ -17,8 +18,15 @@ from models.trouble import Trouble
 
 Rows = Sequence[Sequence[str]]
 _FEWEST_COLUMNS = len(("question", "guidance", "answer"))
-_MOST_ROWS = 2_000
+_FEW, _MOST_ROWS = 2, 2_000
 """Of all sheets of a form: its lists to choose from are among them."""
+_NUMBERED = re.compile(
+    r"(?:(?:section|part)\s+)?(?P<number>\d{1,2})[.):]\s*(?P<title>[^\d?:][^?:]{2,60})", re.I
+)
+_NAMES_FORM = re.compile(
+    r"(?!.*[?:]\s*$)(?=.*\b(?:fund|grants?|form)\b).*\b(?:form|application|request|bid|fund)\b", re.I
+)
+"""How a form is called at its head."""
 _STREET = re.compile(r"\d+[a-z]? [A-Z]")
 
 
@@ -40,10 +48,12 @@ def _read(book: Book, name: str, lay_out: Callable[[Rows], Iterator[Sequence[str
     blocks: list[Block] = []
     for sheet in shown:
         rows = [[without_signs(text_of(cell)) for cell in row] for row in sheet.rows]
-        blocks += [Paragraph(sheet.name, "h")] if len(shown) > 1 else []
-        blocks.append(
-            Table(tuple(tuple(map(_cell, row)) for row in lay_out(_without_empty(rows)) if any(row)))
-        )
+        is_titled = len(shown) > 1 and sheet.name != next(filter(None, rows[0]), "")
+        blocks += [Paragraph(sheet.name, "h")] if is_titled else []
+        for title, below in _parts_of(_without_empty(rows)):
+            blocks += [Paragraph(title, "h")] if title else []
+            laid = tuple(tuple(map(_cell, row)) for row in lay_out(below) if any(row))
+            blocks += [Table(laid)] if laid else []
     (form,) = forms_of([FormFile(name, book.sha256, Content(tuple(blocks)))])
     notes = tuple(note for sheet in shown for note in sheet.notes)
     return replace(form, notes=(*notes, *form.notes))
@@ -83,6 +93,30 @@ def _without_empty(rows: Rows) -> Rows:
     return [[text for at, text in enumerate(row) if at not in shown] for row in told]
 
 
+def _parts_of(rows: Rows) -> Iterator[tuple[str, Rows]]:
+    """Yield the parts of a sheet, each with its title, "" for none.
+
+    Titles are the form's name on its first row, and numbered lines alone where more questions have none.
+    """
+    alone = {at: text for at, row in enumerate(rows) if (text := _alone_in(row))}
+    numbered = {at: found for at, text in alone.items() if (found := _NUMBERED.fullmatch(text))}
+    known = sum(_asked_in(row) > 0 for at, row in enumerate(rows) if at not in numbered)
+    counts = [int(found["number"]) for found in numbered.values()]
+    is_counted = len(counts) > 1 and counts == list(range(1, len(counts) + 1)) and known > 2 * len(counts)
+    titles = {at: found["title"] for at, found in numbered.items()} if is_counted else {}
+    if _NAMES_FORM.search(alone.get(0, "")):
+        titles |= {at: alone[at] for at in (0, 1) if at in alone and not (at and knows(alone[at]))}
+    starts = sorted({0, *titles})
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield titles.get(start, ""), rows[start + (start in titles) : end]
+
+
+def _alone_in(row: Sequence[str]) -> str:
+    """Return what stands alone in a row, "" where more does or nothing."""
+    told = list(filter(None, row))
+    return told[0] if len(told) == 1 else ""
+
+
 def _as_they_stand(rows: Rows) -> Iterator[Sequence[str]]:
     yield from rows
 
@@ -98,23 +132,38 @@ def _packed(rows: Rows) -> Iterator[Sequence[str]]:
 def _below_labels(rows: Rows) -> Iterator[Sequence[str]]:
     """Yield each question with what stands in the row below it, and what is no question by itself."""
     labels: Sequence[str] = ()
-    for row, below in zip(rows, [*rows[1:], ()], strict=True):
-        if labels and any(text and not label for label, text in zip(labels, row, strict=True)):
+    pairs = list(zip(rows, [*rows[1:], ()], strict=False))
+    are_stacked = sum(_are_labels(row, _FEW) and not _are_labels(below) for row, below in pairs) >= _FEW
+    for row, below in pairs:
+        told = list(filter(None, row))
+        are_heads = len(told) > 1 and all(map(HEADS.fullmatch, told))
+        if labels and (are_heads or any(text and not label for label, text in zip(labels, row, strict=True))):
             yield from ([label] for label in labels if label)
             labels = ()
         if labels:
             yield from ([label, answer] for label, answer in zip(labels, row, strict=True) if label)
             labels = ()
-        elif _are_labels(row) and (not _are_labels(below) or _asked_in(row) > _asked_in(below)):
+        elif are_heads:
+            yield told
+        elif (_are_labels(row) and (not _are_labels(below) or _asked_in(row) > _asked_in(below))) or (
+            are_stacked and _are_over_answers(row, below)
+        ):
             labels = row
         else:
-            yield list(filter(None, row))
+            yield told
     yield from ([label, ""] for label in labels if label)
 
 
-def _are_labels(row: Sequence[str]) -> bool:
+def _are_labels(row: Sequence[str], fewest: int = 1) -> bool:
     told = list(filter(None, row))
-    return bool(told) and 2 * _asked_in(row) > len(told)
+    return len(told) >= fewest and 2 * _asked_in(row) > len(told)
+
+
+def _are_over_answers(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether half of several cells are known, and below each of them is something that is not."""
+    filled = [bool(text) for text in row]
+    are_answered = filled == list(map(bool, below)) and sum(filled) > 1 and not _asked_in(below)
+    return are_answered and 2 * _asked_in(row) >= sum(filled)
 
 
 def _asked_in(row: Sequence[str]) -> int:

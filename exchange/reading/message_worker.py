@@ -209,7 +209,7 @@ def message_line(content: bytes) -> dict[str, object]:
         sender=_one_line(read.sender),
         subject=_one_line(read.subject),
         received=read.received and read.received.replace(microsecond=0),
-        words=read.words.strip()[:_LONGEST_WORDS],
+        words=read.words.strip("\r\n ")[:_LONGEST_WORDS],
     )
     found: dict[str, object] = msgspec.to_builtins(said)
     return found
@@ -370,8 +370,15 @@ def _outlook_parts(message: OutlookMessage, within: tuple[str, ...]) -> Iterator
             yield CameWith(one.name or "attachment without a name", one.content(), within)
 
 
+_WITHIN = "\u2028"
+"""What parts the lines of a cell."""
+
+
 class _Words(HTMLParser):
-    """The words of a page, a line for each paragraph, a tab between cells, and ">" before what is quoted."""
+    """The words of a page, a line for each paragraph and row, and ">" before what is quoted.
+
+    A tab is before each cell. A table in a later cell of a row has its rows as lines of that.
+    """
 
     _BREAKS = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "blockquote"})
     _CELLS = frozenset({"td", "th"})
@@ -382,25 +389,42 @@ class _Words(HTMLParser):
         self.said: list[str] = []
         self._silent = 0
         self._are_quoted = [False]
+        self._cells = [0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in self._SILENT
         if tag == "blockquote":
             is_quote = any("cite" in (value or "") or "quote" in (value or "") for _, value in attrs)
             self._are_quoted.append(is_quote or self._are_quoted[-1])
+        if tag == "table":
+            self._cells.append(0)
         if tag in self._BREAKS:
             self._break()
         elif tag in self._CELLS:
-            self.said.append("\t")
+            self._cells[-1] += 1
+            self.said.append("\t" if not self._is_within else "; " if self._cells[-1] > 1 else "")
+        if tag == "tr":
+            self._cells[-1] = 0
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in self._SILENT and self._silent > 0
+        if tag == "table" and len(self._cells) > 1:
+            self._cells.pop()
+        if tag in ("tr", "table") and not self._is_within:
+            self._cells[-1] = 0
+            self._break()
         if tag == "blockquote" and len(self._are_quoted) > 1:
             self._are_quoted.pop()
             self._break()
 
+    @property
+    def _is_within(self) -> bool:
+        """Whether a table stands in a cell that is not the first of its row."""
+        return any(cells > 1 for cells in self._cells[:-1])
+
     def _break(self) -> None:
-        self.said.append("\n> " if self._are_quoted[-1] else "\n")
+        line = _WITHIN if any(self._cells) else "\n"
+        self.said.append("\n> " if self._are_quoted[-1] else line)
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -412,5 +436,17 @@ def plain_of(markup: str) -> str:
     reader = _Words()
     with suppress(AssertionError):  # of a declaration that no program writes; what stands before it is read
         reader.feed(markup)
-    lines = (line.strip() for line in "".join(reader.said).split("\n"))
-    return "\n".join(line for line in lines if line.strip("> "))
+    lines = map(_row_or_line, "".join(reader.said).split("\n"))
+    return "\n".join(line for line in lines if line.strip("> \t"))
+
+
+def _row_or_line(line: str) -> str:
+    """Return a line of a page: a row of several cells as it is, one cell alone as its lines."""
+    cells = [_trimmed(cell) for cell in line.strip(" ").split("\t")]
+    if len(cells) > 2 and not cells[0]:
+        return "\t".join(cells)
+    return "\n".join(filter(None, "\t".join(cells).strip().split(_WITHIN)))
+
+
+def _trimmed(cell: str) -> str:
+    return _WITHIN.join(filter(None, map(str.strip, cell.split(_WITHIN))))

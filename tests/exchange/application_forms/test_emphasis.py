@@ -3,7 +3,7 @@
 import pytest
 from docx import Document
 
-from exchange.application_forms.blocks import TURN, Block, Paragraph
+from exchange.application_forms.blocks import MARKED, TURN, UNMARKED, Block, Paragraph
 from exchange.application_forms.emphasis import with_emphasis
 from exchange.application_forms.pairs import answers_of
 from tests.exchange.application_forms.made_up_forms import GROUPS, WORDINGS, pairs, saved
@@ -59,3 +59,15 @@ def test_a_bold_beginning_makes_no_label_where_labels_are_lines_of_their_own(fir
         blocks += [Paragraph(label, "b"), Paragraph(answer)]
 
     assert said(blocks)["Please describe your project"] == f"{first} for forty residents"
+
+
+def test_underlined_titles_of_parts_end_an_answer_where_labels_are_not_bold() -> None:
+    form = [
+        *(Paragraph(f"{MARKED}Part One{UNMARKED}", "b"), Paragraph("Name of group: Lamp Lane Club")),
+        *(Paragraph("Telephone: 01632 960871"), Paragraph("Email: lamp@lane.example")),
+        *(Paragraph(f"{MARKED}Part Two{UNMARKED}", "b"), Paragraph("Project title: Lamps")),
+        *(Paragraph("Start date: 1 May 2027"), Paragraph("Referee tel.: 01632 960913")),
+        *(Paragraph(f"{MARKED}For signature{UNMARKED}", "b"), Paragraph("We make this application.", "i")),
+    ]
+
+    assert said(form)["Referee tel."] == "01632 960913"

@@ -365,3 +365,62 @@ def test_sentences_that_bid_and_name_the_most_words_are_no_question_of_their_own
     )
 
     assert found == {"1. What will you do?": "Light lamps.", "2. Why is it needed?": "It is dark."}
+
+
+@pytest.mark.parametrize(
+    ("item", "head"),
+    [
+        ("Item", "£"),
+        ("Item", "Cost (£)"),
+        ("Eitem / Item", "£"),
+        ("What for", "Amount"),
+        ("Description", "(£)"),
+    ],
+)
+@pytest.mark.parametrize("title", ["*4.1 What the grant would pay for*", "*Costau / Costs*"])
+def test_a_list_of_costs_is_one_answer_whatever_its_items_are_like(item: str, head: str, title: str) -> None:
+    told = [
+        ("Helpdesk lead, 2 days a week", "8,240.00"),
+        ("Phone line", "759.99"),
+        ("Hyfforddwyr / Coaches", "60"),
+    ]
+
+    found = said([*lines(title), *table((f"*{item}*", f"*{head}*"), *told)])
+
+    assert list(found.values()) == ["\n".join("; ".join(line) for line in told)]
+
+
+def test_a_question_with_a_no_beside_it_is_no_head_of_columns() -> None:
+    rows = (
+        ("Other funding applied for", "N/A"),
+        ("Previously funded by us?", "No"),
+        ("Bank account?", "Yes"),
+    )
+
+    assert said(table(*rows)) == {"Other funding applied for": None, **dict(rows[1:])} | dict(rows[:1])
+
+
+def test_few_bold_words_that_bid_tell_something_ask_it() -> None:
+    form = lines("*Say what you will do*", "Stable work.", "*Say what will come of it*", "24 ride.")
+
+    assert said([*form, *lines("*Say who will do it*", "Two instructors.")]) == {
+        "Say what you will do": "Stable work.",
+        "Say what will come of it": "24 ride.",
+        "Say who will do it": "Two instructors.",
+    }
+
+
+@pytest.mark.parametrize("lead", ["By June 2028:", "After six months:", "By the end we will have:"])
+def test_a_day_with_a_colon_leads_to_a_list_within_an_answer(lead: str) -> None:
+    told = (lead, "violence down from 92 to 70 a year", "60% of homes know a mediator")
+
+    assert said(lines("*Outcomes*", *told)) == {"Outcomes": "\n".join(told)}
+
+
+def test_bullets_of_a_lost_font_are_bullets_with_their_lines() -> None:
+    assert said(lines("*Outcomes*", "\uf0b7 30 play together", "\uf0b7", "150 come")) == {
+        "Outcomes": "• 30 play together\n• 150 come"
+    }
+    assert (
+        Pairs(lines("*Outcomes*", "30 play together", "*Project title*", "Music", "\uf0b7")).left_over == []
+    )

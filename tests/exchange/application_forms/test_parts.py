@@ -216,3 +216,40 @@ def test_number_after_what_an_organisation_is_is_its_number() -> None:
         "Charity number": "9000518",
     }
     assert told((asked, "A charity since 2004")) == {asked: "A charity since 2004"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Contact and role", "Name and position of contact", "Contact (and their post)"]
+)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Ada Example, Artist in residence",
+        "Ada Example - Artist in residence",
+        "Ada Example (Artist in residence)",
+    ],
+)
+def test_a_contact_with_a_post_asked_beside_is_a_name(question: str, answer: str) -> None:
+    found = told((question, answer))
+
+    assert list(found.values()) == ["Ada Example", "Artist in residence"]
+    assert told((f"Referee’s {question.lower()}", answer)) == {f"Referee’s {question.lower()}": answer}
+
+
+def test_what_a_yes_or_a_day_or_a_number_stands_beside_is_no_part_of_it() -> None:
+    assert told(("Had a grant before?", "Yes; Yes - Victims' Fund, £800")) == {
+        "Had a grant before?": "Yes - Victims' Fund, £800"
+    }
+    assert told(("Had a grant before?", "No\nYes, once")) == {"Had a grant before?": "No\nYes, once"}
+    assert told(("Start date", "1 Mehefin 2027 / 1 June 2027")) == {"Start date": "1 June 2027"}
+    assert told(("Start date", "1 June 2027 / 2 June 2027")) == {"Start date": "1 June 2027 / 2 June 2027"}
+    assert told(("Telephone", "Text only: 01632 960745")) == {"Telephone": "01632 960745 (Text only)"}
+    assert told(("Dated", "1 June 2027")) == {"Dated (signature)": "1 June 2027"}
+
+
+def test_a_policy_under_the_title_of_referees_is_the_applicants() -> None:
+    found = told_apart(
+        [Answer("Safeguarding policy", "Yes", "Referee"), Answer("Name", "Dr Oduya", "Referee")]
+    )
+
+    assert [one.question for one in found] == ["Safeguarding policy", "Referee – Name"]

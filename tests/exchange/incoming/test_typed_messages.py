@@ -161,3 +161,30 @@ def test_a_page_of_questions_and_answers_side_by_side_is_read_with_its_character
     assert found["Describe your project"] == "We walk <10 miles & talk\non Fridays after dark."
     assert found["Amount you are asking us for"] == "£500"
     assert not any("Thanks" in str(one) for one in found.values())
+
+
+def test_titles_with_dashes_below_are_no_questions_where_lines_between_ask(tmp_path: Path) -> None:
+    first, last = list(SAID.items())[:5], list(SAID.items())[5:]
+    parts = ["\n".join(f"{label}: {answer}" for label, answer in some) for some in (first, last)]
+    words = f"APPLICANT\n---------\n{parts[0]}\n\nQUESTIONS\n---------\n{parts[1]}"
+
+    found = answers(taken(tmp_path, mail(words=words).as_bytes()))
+
+    assert {label: found[label] for label in SAID} == SAID
+
+
+def test_the_cells_of_a_page_keep_their_lines_and_end_at_their_row(tmp_path: Path) -> None:
+    rows = [
+        f"<tr><td><b>{label}</b></td><td>{'<br>'.join(told.split(chr(10)))}</td></tr>"
+        for label, told in SAID.items()
+    ]
+    budget = "<table><tr><th>Item</th><th>Cost</th></tr><tr><td>Lamps</td><td>500</td></tr></table>"
+    page = "".join([*rows[:4], "<tr><td colspan=2>2. The money</td></tr>", *rows[4:]])
+    page += f"<tr><td>Budget</td><td>{budget}</td></tr><tr><td>Charity number</td><td></td></tr>"
+    page = f"<p>Hi</p><table>{page}</table>"
+    content = f"From: zoe@lantern.example\nSubject: Bid\nContent-Type: text/html; charset=utf-8\n\n{page}"
+
+    found = answers(taken(tmp_path, content.encode()))
+
+    assert {label: found[label] for label in SAID} == SAID
+    assert (found["Budget"], found["Charity number"]) == ("Item; Cost\nLamps; 500", None)

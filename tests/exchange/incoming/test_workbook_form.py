@@ -88,3 +88,45 @@ def test_a_list_stays_a_list(tmp_path: Path, groups: tuple[object, ...]) -> None
 
     assert (found.book.kind, found.forms) == ("xlsx", ())
     assert len(applications_in(found.book, SETTING).applications) == len(groups)
+
+
+def test_numbered_titles_and_labels_that_half_are_known_stand_above_their_answers(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["COMMUNITY FUND – REQUEST FOR GRANT"],
+        ["Nowhereton Partnership"],
+        ["1. About the organisation"],
+        ["Organisation", "Organisation type"],
+        ["Lamp Lane Gym", "CIC"],
+        ["Contact name", "Email address"],
+        ["Ada Example", "ada@lamplane.example"],
+        ["Address", "Finance officer"],
+        ["Lamp Lane, Lye", "Ben Example"],
+        ["2. About the project"],
+        ["Project title", "Area"],
+        ["Sweat and Sense", "Lye"],
+        ["Project summary"],
+        ["Free membership and a talk each week."],
+        ["3. Money"],
+        ["Amount requested"],
+        ["Item", "£"],
+        ["Trainer", 900],
+        ["Workbooks", 300],
+        ["TOTAL REQUESTED", 1200],
+        ["Other funding"],
+        ["The gym waives its fees."],
+    ]
+
+    def stacked(sheet: Worksheet) -> None:
+        for row in rows:
+            sheet.append(row)
+
+    found = taken(tmp_path, stacked)
+
+    (one,) = applications_in(found.book, SETTING).applications
+    assert (one.organisation, one.project, one.address) == (
+        "Lamp Lane Gym",
+        "Sweat and Sense",
+        "Lamp Lane, Lye",
+    )
+    assert one.requested_pence == 120000
+    assert dict(one.answers)["Amount requested"] == "Trainer; 900\nWorkbooks; 300"

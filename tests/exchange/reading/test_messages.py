@@ -175,9 +175,9 @@ POINTED = (
         (ole(narrow("cp1253", 1253)), "Λ", "Please find our form.", []),
         (ole(IN_WORDS), "Our application", "Please find our form.", ["attachment without a name"]),
         (ODD, "Café =?utf-8?b?a?=", "Café", ["calendar.ics", "attachment without a name", "Château.pdf"]),
-        (PAGE, "", "Dear all\nA\tB\n> We wrote\nand ask", []),
+        (PAGE, "", "Dear all\n\tA\tB\n> We wrote\nand ask", []),
         (HALF, "café – Ł", "? and more", []),
-        (POINTED, "", "Organisation\tRopewalk Club\nPostcode\tB1 1AA", []),
+        (POINTED, "", "\tOrganisation\tRopewalk Club\n\tPostcode\tB1 1AA", []),
     ],
     ids=["utf-8", "no page", "page", "in words", "odd", "html", "half a letter", "pointed at"],
 )
