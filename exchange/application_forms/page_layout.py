@@ -113,10 +113,13 @@ def blocks_of(pages: Sequence[Page], margins: Sequence[Margin]) -> Iterator[Bloc
     found: list[Block] = []
     for page in _without_margins(pages, margins):
         blocks = _blocks_of_page(page)
-        if found and blocks and isinstance(found[-1], Table) and isinstance(blocks[0], Table):
-            found[-1:] = [_joined(found[-1], blocks.pop(0))]
-        elif found and blocks:
-            found[-1:] = _run_on(found[-1:], [blocks.pop(0)])
+        above, below = found[-1:], blocks[:1]
+        match [*above, *below]:
+            case [Table() as upper, Table() as lower]:
+                found[-1:] = [_joined(upper, lower)]
+            case _:
+                found[-1:] = _run_on(above, below)
+        del blocks[:1]
         found += blocks
     yield from found
 
