@@ -44,10 +44,7 @@ WITHOUT_MARKS = (
     "here. The chair or an officer can show it to you."
 )
 AMONG_OPEN = "among the applications that are open to you"
-OTHER_PANEL = (
-    "Only the panel for {}, observers at its meeting, officers and those who decide can see what each member "
-    "marked there."
-)
+OTHER_PANEL = "You are not on the panel for {}, so you cannot see what each of its members marked."
 BLIND_STAGE = "scoring"
 """The stage at which others' marks are closed to who has still a sheet to hand in."""
 
