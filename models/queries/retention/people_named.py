@@ -1,5 +1,6 @@
 """Who is meant by a name: everybody in the record who goes by it, each told from the others."""
 
+import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -135,7 +136,7 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
             text = values[column] or ""
             found = pattern.search(unaccented(text))
             if found is not None and (is_full or is_called(text, name)):
-                words = "" if is_called(text, name) else _around(column.name, composed(text), found)
+                words = "" if is_called(text, name) else _around(column.name, text, name)
                 of = _application(table, values, owners)
                 named = values["key"] if table is office_fact_table else column.name
                 yield Named(table.name, named, of, _when(column.name, values), words)
@@ -152,11 +153,33 @@ def is_called(said: str, name: str) -> bool:
     return is_same_text(untitled(one), untitled(other))
 
 
-def _around(column: str, text: str, found: re.Match[str]) -> str:
-    if column in _SIGNED:
+def _around(column: str, text: str, name: str) -> str:
+    """Return the words around a name; of a kept value, those of the text in it that has the name."""
+    pattern = pattern_of(name)
+    named = () if column in _SIGNED else (one for one in _texts_in(text) if pattern.search(unaccented(one)))
+    text = composed(next(iter(named), ""))
+    found = pattern.search(unaccented(text))
+    if found is None or is_called(text, name):
         return "named in it"
     start, end = max(found.start() - AROUND, 0), found.end() + AROUND
     return " ".join(text[start:end].split())
+
+
+def _texts_in(text: str) -> Iterator[str]:
+    """Yield a text, or each text of the value that is kept in it as JSON."""
+    try:
+        value = json.loads(text) if text[:1] in ("{", "[", '"') else text
+    except ValueError:
+        value = text
+    yield from _leaves(value)
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def _owners(session: Session, table: Table) -> Mapping[Any, int | None]:

@@ -256,7 +256,9 @@ def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
     said = dict(own.rows)
     assert own.name == "how it is used"
     assert "article 6(1)(e)" in str(said["Lawful basis"])
-    assert str(said["How long it is kept"]).startswith("Applications that were given money: 6 years after")
+    assert str(said["How long it is kept"]).startswith(
+        "Applications that were given money: 6 years after the grant ends (where its end is not known"
+    )
     assert said["What this copy holds"] == all_held(decided).note
     assert said["Sealed packs written"] == "3 November 2026: for Ann Sample."
     assert "Sealed packs written" not in dict(other.rows)
@@ -270,6 +272,15 @@ def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
     journal = next(table for table in officer.tables if table.name == "journal")
     assert {row[2] for row in journal.rows} == {"made it"}
     assert "Dan Decides" not in told(officer)
+
+
+def test_what_is_kept_as_a_value_tells_a_person_of_no_one_else(decided: Record) -> None:
+    places = next(table for table in held(decided, "Ann Sample").tables if table.name == "named in")
+
+    kept = [row for row in places.rows if row[0] == "kept panels"]
+    assert kept
+    assert {row[-1] for row in kept} == {"named in it"}
+    assert not [row for row in places.rows if '"' in str(row[-1]) or "Ravi Example" in str(row[-1])]
 
 
 def rows_of(found: HeldOn, name: str) -> str:
