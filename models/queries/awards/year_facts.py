@@ -191,7 +191,7 @@ def gather_applications(
                 is_known=is_known,
                 is_eligible=not one.is_barred,
                 requested_pence=row.requested_pence,
-                awarded_pence=None if given is None else given - came.get(year, 0),
+                awarded_pence=made.agreed(one, came) if given is not None else None,
                 is_decided=one.is_settled,
             )
             found.applied.append(applied)
@@ -284,6 +284,10 @@ class _OfAwards(NamedTuple):
         chosen = dict(self.chosen.get(one.head.number, ())).get(ListKind.ORGANISATION)
         return (chosen or one.row.organisation_type).strip()
 
+    def agreed(self, one: _Applied, came: Mapping[str, int]) -> int:
+        """Return what both have agreed of an award, less what came back of it in its own year."""
+        return self.money[one.head.number].agreed_pence - came.get(one.key[1], 0)
+
     def award(
         self, one: _Applied, area: str, came: Mapping[str, int], end: LineEnd, *, is_known: bool
     ) -> YearAward:
@@ -298,7 +302,7 @@ class _OfAwards(NamedTuple):
             project=row.project,
             detail=one.purpose or first_sentences(row.summary, A_FEW),
             requested_pence=row.requested_pence,
-            awarded_pence=sums.agreed_pence - back,
+            awarded_pence=self.agreed(one, came),
             spent_pence=self.paid.get(number, 0) - back if end.spent is None else end.spent.pence,
             is_known=is_known,
             progress=self.progress.get(number, ""),

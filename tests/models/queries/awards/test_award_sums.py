@@ -13,6 +13,7 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.awards.variations import VaryAward
+from models.papers.year.year_end_tables import rates
 from models.papers.year.year_facts import LineNames
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.award_rows import AwardRow
@@ -247,3 +248,20 @@ def test_a_variation_goes_over_the_pot_on_an_authority_and_never_on_its_signatur
     told = paper(half_paid, "notice", NAMED_AT, notice="032/2026").financial[0]
     earlier = "£3,450 is held for earlier decisions, with changes made or proposed since"
     assert f"{earlier}. This notice commits £50; nothing" in told
+
+
+@pytest.mark.parametrize("pence", [90_000, 120_000])
+def test_award_rates_count_what_both_have_agreed_as_every_table_beside_them(
+    decided: Record, pence: int
+) -> None:
+    award = decided.ask(lambda session: awards(session, 1))[0]
+    decided.perform(both_sign(award.application, DAY), OFFICER)
+    vary(decided, amount_pence=pence)
+    if pence > award.amount_pence:
+        sign_both(decided)
+
+    (of,) = decided.ask(record_years).years
+
+    assert award.amount_pence == 100_000
+    whole = rates(of)[0]
+    assert whole.awarded_pence == sum(one.awarded_pence for one in of.awards) == 300_000
