@@ -285,6 +285,8 @@ class Letter(Guarded, frozen=True):
     leaves_out: bool = False
     """Whether a decision on what was upheld leaves out what the panel said before, but for `still`."""
     still: Texts = ()
+    is_varied: bool = False
+    """Whether a variation changed it `since`, which has a letter of its own; a successor has none."""
     keeps_days: bool = False
     """Whether an award that changed `since` keeps its days."""
     asked_was: str = ""

@@ -115,6 +115,7 @@ def as_it_stands(
         due=tuple(map(award.due_on, award.instalments)),
         start_on=start_on,
         end_on=end_on,
+        is_varied=bool(award.varied),
         keeps_days=bool(award.varied) and (start_on, end_on) == (letter.start_on, letter.end_on),
         is_agreed=award.agreed_on is not None,
         signed_on=signed,

@@ -74,6 +74,7 @@ DECLINE = replace(
 VARIED = replace(
     OFFER,
     since="£5,000.00 became £50.00",
+    is_varied=True,
     payments=((50_00, "the end"),),
     end_on=date(2027, 7, 31),
     is_agreed=False,
@@ -530,5 +531,8 @@ def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(now: Grant
         )
         assert "Please sign" not in text
         assert text.count(what) == 1
+    taken_over = text_of(held, replace(VARIED, now=now, is_varied=False))
+    assert "We will send you the agreement. Please do not sign it yet" in taken_over
+    assert "letter on the change" not in taken_over
     agreed = replace(change, is_agreed=True)
     assert "Please sign the new version" in text_of(held, agreed), "one is signed already"

@@ -130,6 +130,8 @@ def test_papers_and_finance_have_the_successors_name_and_numbers(awarded: Record
     assert (line.payee, line.numbers, line.supplier_number) == (HEIRS.name, "1122334", "")
     assert "no supplier number" in line.look_first
     assert paper(awarded, "monitoring", NOW).awards[0].organisation == HEIRS.name
+    letter = paper(awarded, "letters", NOW).letters[0]
+    assert (letter.organisation, bool(letter.since), letter.is_varied) == (HEIRS.name, True, False)
 
 
 def test_from_its_day_on_papers_go_to_its_address_and_before_to_the_first_recipients(awarded: Record) -> None:

@@ -260,6 +260,7 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
     assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"
     assert (was.keeps_days, same.keeps_days, first.keeps_days) == (False, True, False)
+    assert (was.is_varied, first.is_varied) == (False, True)
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
