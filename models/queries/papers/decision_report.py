@@ -62,7 +62,7 @@ from scoring.schedule.lines import FORMS, PanelOutcome, stands_words
 from scoring.scheme import Scheme, Side
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import as_sentence, listed, paragraphs, with_capital
+from scoring.written.text import as_sentence, listed, noun, paragraphs, with_capital
 
 REPORT = Sentences("report")
 NO_SERVICE = "No service is bought."
@@ -370,7 +370,8 @@ def interests_disclosed(round_: DecidedRound, lines: Sequence[DecisionRow]) -> I
             if said := disclosed(round_.session, row):
                 told.setdefault((row.signed_by, row.post, said), {}).setdefault(line.notice)
     for (name, post, said), notices in told.items():
-        yield f"{name}, {post}, stated with notice {listed(list(notices))}: {as_sentence(said)}"
+        which = f"{noun(len(notices), 'notice')} {listed(sorted(notices))}"
+        yield f"{name}, {post}, stated with {which}: {as_sentence(said)}"
 
 
 def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[TextPair]:

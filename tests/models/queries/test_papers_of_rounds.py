@@ -270,3 +270,17 @@ def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: R
         "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
         "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
     )
+
+
+def test_the_report_names_the_notices_of_one_statement_in_their_order(signed: Record) -> None:
+    signed.perform(first_step(*every_line()), COMMANDER)
+    for number, notice in ((2, "031/2026"), (1, "034/2026"), (3, "032/2026")):
+        step = last_step(LineDecision(f"ACF-00{number}"), notice=notice)
+        signed.perform(replace(step, interests="My cousin sings there."), DECIDER)
+
+    said = [text for text in paper(signed, "decision-report", NOW).notes if "stated with" in text]
+
+    assert said == [
+        f"{DECIDER.name}, Chief Executive, stated with notices 031/2026, 032/2026 and 034/2026: "
+        "My cousin sings there."
+    ]
