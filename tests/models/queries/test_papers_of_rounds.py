@@ -276,7 +276,7 @@ def test_the_report_names_the_notices_of_one_statement_in_their_order(signed: Re
     signed.perform(first_step(*every_line()), COMMANDER)
     for number, notice in ((2, "031/2026"), (1, "034/2026"), (3, "032/2026")):
         step = last_step(LineDecision(f"ACF-00{number}"), notice=notice)
-        signed.perform(replace(step, interests="My cousin sings there."), DECIDER)
+        signed.perform(replace(step, interests="My cousin sings there.", from_paper=True), OFFICER)
 
     said = [text for text in paper(signed, "decision-report", NOW).notes if "stated with" in text]
 
