@@ -79,6 +79,15 @@ def _is_same(now: Standing, then: Standing) -> bool:
     return now == then._replace(organisation=now.organisation, area=now.area, reasons=now.reasons)
 
 
+def _has_same_money(one: PotUse, other: PotUse) -> bool:
+    """Return whether two states of an area's pot offer the same money."""
+    return (one.own_pence, one.committed_pence, one.tolerance_pence) == (
+        other.own_pence,
+        other.committed_pence,
+        other.tolerance_pence,
+    )
+
+
 def _money(
     ranking: Ranking, lines: tuple[Standing, ...], decided: Mapping[str, AsDecided]
 ) -> Iterator[PotUse]:
@@ -98,5 +107,5 @@ def _money(
             shared_with=area.shared_with,
             allowances=(),
             given_pence=given,
-            pot_now_pence=None if stood.own_pence == area.own_pence else area.own_pence,
+            pot_now=None if _has_same_money(stood, area) else area,
         )

@@ -146,8 +146,8 @@ class PotUse(NamedTuple):
     `allowances` is what was allowed over the pot later; the rule offers none of it. `shared_with` names the
     areas that share one pot, this one among them, and is empty for a pot of its own: `pot_pence` is then this
     area's part of the pot, and `own_pence` what it put in. Of a pot that is shared and told whole, `area`
-    names all that share it and `parts` are theirs. `pot_now_pence` is what an area
-    puts in today, where it was changed since the decision. What is given and left of it is not
+    names all that share it and `parts` are theirs. `pot_now` is the area's
+    money of today, where that was changed since the decision. What is given and left of it is not
     told to who reads where it is `closed` by applications in which they have an interest.
     """
 
@@ -165,7 +165,16 @@ class PotUse(NamedTuple):
     own_pence: int = 0
     stopped_by_tie: bool = False
     parts: tuple["PotUse", ...] = ()
-    pot_now_pence: int | None = None
+    pot_now: "PotUse | None" = None
+
+    @property
+    def today(self) -> "PotUse":
+        """Return the same given from the pot of today, which may have been changed since the decision."""
+        if self.pot_now is None:
+            return self
+        return self.pot_now._replace(
+            given_pence=self.given_pence, allowances=self.allowances, closed=self.closed
+        )
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -78,10 +78,10 @@ def left_closed(references: Sequence[str]) -> str:
 
 def changed_pot_words(use: PotUse, show: Show = pounds) -> str:
     """Return a sentence on a pot that was changed after its applications were decided, "" for another."""
-    if use.pot_now_pence is None:
+    if use.pot_now is None or use.pot_now.own_pence == use.own_pence:
         return ""
     pot = f"What {use.area} put into the pot" if use.shared_with else f"The pot of {use.area}"
-    return f"{pot} was {show(use.own_pence)} when it was decided. It is {show(use.pot_now_pence)} now."
+    return f"{pot} was {show(use.own_pence)} when it was decided. It is {show(use.pot_now.own_pence)} now."
 
 
 def over_words(use: PotUse, show: Show = pounds) -> str:

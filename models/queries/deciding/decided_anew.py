@@ -193,6 +193,21 @@ class DecidedRound:
         since = (one for one in allowances(self.session, self.round_id) if not then.get(one.area))
         return whole_pots(allowed(areas, (*by_then, *since)))
 
+    def pots_standing(self, given: Mapping[str, int]) -> tuple[PotUse, ...]:
+        """Return how each pot stands with what is given today (pence by reference), told whole.
+
+        Where that is what was decided, it is told of the pot of the last decision. What changed since is of
+        the pot of today: a sum of one day is never told of the pot of another.
+        """
+        as_decided = self.pot_uses({of: line.amount_pence or 0 for of, line in self.final.items()})
+        then, sums = self.pot_uses(given), given_by_area(self.rows, given)
+        areas = (one.today._replace(given_pence=sums[one.area]) for one in self.ranking.areas)
+        now = whole_pots(allowed(areas, allowances(self.session, self.round_id)))
+        return tuple(
+            stood if stood.given_pence == decided.given_pence else today
+            for stood, decided, today in zip(then, as_decided, now, strict=False)  # without a pot none
+        )
+
     def there_at(self, lines: Iterable[DecisionRow]) -> KeptWith:
         """Return what there was as the last of some lines was decided; what there is today where none is.
 

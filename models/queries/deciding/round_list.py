@@ -198,6 +198,11 @@ class RoundList(Struct, frozen=True):
         """Return the pots, each whole, of all areas or of one."""
         return [use for use in whole_pots(self.areas) if area in (None, *use.areas)]
 
+    @property
+    def areas_today(self) -> tuple[PotUse, ...]:
+        """Return the areas' money in the pots of today; `areas` has what was decided in those of its day."""
+        return share_out(use.today for use in self.areas)
+
     def of_application(self, reference: str) -> Listed | None:
         return next((line for line in self.lines if line.standing.reference == reference), None)
 

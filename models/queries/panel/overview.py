@@ -156,7 +156,7 @@ def _tiles(
     parts += [f"{check:,} to check"] if check else []
     parts += [f"{out:,} failed a gate"] if out else []
     asked = sum(a.requested_pence for a in there if a.reference not in figures.sight.hidden)
-    uses = [use for use in figures.listed.pots_of(None) if any(map(scene.is_shown, use.areas))]
+    uses = [use for use in whole_pots(figures.listed.areas_today) if any(map(scene.is_shown, use.areas))]
     pots = sum(use.to_award_pence for use in uses)
     tolerance = sum(use.tolerance_pence for use in uses)
     show = column_money((asked, pots, tolerance))
@@ -201,7 +201,7 @@ def _budgets(scene: Scene) -> Iterator[BudgetLine]:
     given, decided = Counter[str](), final_decisions(after.decisions)
     for line in (one for one in figures.listed.lines if one.is_recorded):
         given[line.standing.area or ""] += line.held_pence
-    for use in whole_pots(pot_uses(figures.listed.areas, given)):
+    for use in whole_pots(pot_uses(figures.listed.areas_today, given)):
         is_told = figures.sight.without_marks.isdisjoint(use.areas) and not use.closed
         if is_told and any(map(scene.is_shown, use.areas)):
             yield _budget(figures, use, decided.keys())

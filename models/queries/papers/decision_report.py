@@ -196,7 +196,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     given = {of: one.amount_pence or 0 for of, one in decided.items()}
     now = {**given, **{row.application: row.stands_pence if row.stands else 0 for row in held}}
     takes = given_amounts(session, number)
-    uses = round_.pot_uses({of: takes[of] for of in now})
+    uses = round_.pots_standing({of: takes[of] for of in now})
     here_in = gathered((row.area, row) for row in rows)
     over_year = year_overspends(session, number, decided)
     areas = tuple(

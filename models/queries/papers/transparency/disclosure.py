@@ -239,7 +239,7 @@ def over_pots(round_: DecidedRound, area: str | None, without: Callable[[str], s
     name though somebody withheld has an address there.
     """
     session, round_id = round_.session, round_.round_id
-    uses = round_.pot_uses(given_amounts(session, round_id))
+    uses = round_.pots_standing(given_amounts(session, round_id))
     here = (use for use in uses if area in (None, *use.areas))
     by_post = ((use.area, over_by_post(use, round_.final, short_pounds)) for use in here)
     told = [f"{name}, {without(words)}" for name, words in by_post if words]

@@ -38,9 +38,12 @@ from models.operations.set_up.office import (
 )
 from models.operations.set_up.rounds import CloseRound, StartRound
 from models.operations.set_up.scheme import AmendScheme
+from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
+from models.queries.deciding.round_list import round_list
 from models.queries.panel.panel import MemberDetails, member_details
+from models.queries.papers.decision_report import decision_report
 from models.queries.retention.retention import Years
 from models.queries.set_up.funds import FundYearMoney, fund_list
 from models.record import Record
@@ -259,10 +262,35 @@ def test_a_pot_that_was_changed_since_is_told_beside_the_one_of_the_decision(set
     settled.perform(_smaller_pot(settled), OFFICER)
 
     use = rank(scored_round(only_round(settled))).areas[0]
-    assert (use.pot_pence, use.pot_now_pence) == (POT, 3_700_000)
+    assert (use.pot_pence, use.today.pot_pence) == (POT, 3_700_000)
     assert changed_pot_words(use) == (
         f"The pot of Coventry was {pounds(POT)} when it was decided. It is £37,000.00 now."
     )
+
+
+def report_pot(record: Record) -> tuple[int, str]:
+    """Return the pot of Coventry as the decision report has it, and what is over it."""
+    report = record.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
+    (area,) = (one for one in report.areas if one.area == "Coventry")
+    return area.pot_pence, area.over
+
+
+def test_what_is_given_today_is_told_of_the_pot_of_today(settled: Record) -> None:
+    """£36,000 were decided of £40,000: the pot is lowered to £37,000, and an award then raised by £2,000."""
+    settled.perform(_smaller_pot(settled), OFFICER)
+    listed = round_list(rank(scored_round(only_round(settled))), ())
+    assert (listed.areas[0].pot_pence, listed.areas_today[0].pot_pence) == (POT, 3_700_000)
+    assert report_pot(settled) == (POT, ""), "as it was decided"
+
+    allowed = AllowOverPot(
+        1, Allowance("Coventry", 100_000, "Ben Second", "Commissioner", "It is wanted", DAY, "ACF-001")
+    )
+    settled.perform(
+        VaryAward(1, "ACF-001", 1, Terms(1_400_000), "more to do", DAY, allowed=(allowed,)), OFFICER
+    )
+    pot, over = report_pot(settled)
+    assert pot == 3_700_000
+    assert over.startswith("£1,000 over the pot"), over
 
 
 def test_what_was_signed_is_what_a_decision_is_kept_with_and_the_pot_is_of_its_day(record: Record) -> None:
