@@ -64,8 +64,9 @@ def _is_change(options: Options) -> bool:
 
 
 def _over_the_pot(session: Session, line: AwardLine) -> tuple[str, ...]:
-    waits = _row(line).proposed
-    return over_lines(session, line.key[0], {} if waits is None else {line.key[1]: waits.to_pence})
+    award = _row(line)
+    changed = {} if award.proposed is None else {line.key[1]: award.proposed.to_pence}
+    return over_lines(session, line.key[0], changed, areas=(award.area or "",))
 
 
 def _change(options: Options, line: AwardLine) -> str:

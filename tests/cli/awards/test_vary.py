@@ -79,6 +79,9 @@ def test_a_variation_over_cap_and_budget_says_what_answers_it(decided: Path, run
     assert most is not None
     done = run(*more, "--allow", most[1], *by).json
     assert done["proposed"] == "46000.00"
+    fewer = ("--amount", "1,100", "--reason", "two sessions fewer")
+    assert "allowed by Jo Sample" in run("vary", decided, "ACF-003", "--amount", "800", *fewer[2:]).out
+    assert "over the pot" not in run("vary", decided, "ACF-002", *fewer).out, "another area's"
 
 
 def test_dates_name_and_parts_are_varied(decided: Path, run: Run) -> None:

@@ -13,9 +13,12 @@ from gui.pages.deciding.decisions.state import DECIDED
 from gui.pages.page import Identity
 from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories
+from models.queries.set_up.rounds import round_line
+from models.values.rounds import RoundKey
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_joint, record_answers, said_on
 from tests.gui.pressing import answer, answer_to, box_of, page_of
+from tests.models.rounds import application, import_operation
 
 CORA, ABE = Identity("Cora Command", "decider"), Identity("Abe Envoy", "decider")
 
@@ -139,6 +142,27 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
         ("Cora Command", (WOLVERHAMPTON,)),
         ("Abe Envoy", (WOLVERHAMPTON, "Coventry")),
     ]
+
+
+def test_an_area_that_came_in_late_is_offered_to_who_names_the_signers(shown: Window) -> None:
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    line = answer_to(shown, lambda session: round_line(session, 1))
+    late = replace(
+        import_operation(application(28, area="Newtown"), areas=("Newtown",)),
+        round=RoundKey(line.fund_code, line.year, line.name),
+    )
+    shown.workspace.perform(late)
+    shown.main.tools.go("panel")
+    page = shown.main.pages.page("panel")
+    page.signers.click()  # type: ignore[attr-defined]
+    asked = box_of(shown, DataForm)
+    seats = {field.words: asked[field.name] for field in asked.form.named}
+
+    seats["Area commander, Newtown"].setText("Nell New")
+    asked.do.click()
+
+    found = answer_to(shown, lambda session: signatories(session, 1))
+    assert ("Nell New", ("Newtown",)) in [(one.name, one.areas) for one in found]
 
 
 def test_what_is_answered_in_one_area_stays_while_another_is_on_show(shown: Window) -> None:
