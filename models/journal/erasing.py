@@ -22,6 +22,7 @@ from models.operations.applications.attachments import (
 )
 from models.operations.applications.corrections import SetTogether
 from models.operations.applications.organisations import MergeOrganisations, PartOrganisations
+from models.operations.awards.variations import VaryAward
 from models.operations.erasure import (
     Applications,
     EmptiedRows,
@@ -39,6 +40,7 @@ from models.papers.kinds import KINDS, Kept
 from models.queries.applications.applications import application_heads
 from models.queries.applications.attachments import Attachment, attached_to, every_attachment, subject_uid
 from models.queries.awards.awards import awards
+from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.issues import every_issue, schedules_issued
@@ -53,6 +55,7 @@ from models.schema.applications import (
     disposal_table,
     organisation_table,
 )
+from models.schema.awards import variation_table
 from models.schema.journal import journal_table
 from models.schema.personal import ERASED
 from models.session import Session
@@ -66,6 +69,7 @@ from models.store.upkeep import TableRows
 from models.trouble import required
 from models.values import canonical
 from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject
+from models.values.awards import Terms
 from models.values.rows import gathered
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
@@ -407,6 +411,13 @@ class _Chosen:
         self.identities: Collection[str] = {*own, *(reference for _, reference in applications)}
         self._named = {*own, *(canonical.dumps(reference) for _, reference in applications)}
         self._left = not_erased(session) - own
+        varied = variation_table.c
+        of_awards = select(table.c.round_id, table.c.reference, varied.number, varied.becomes)
+        standing = of_awards.join(variation_table).where(varied.state != WITHDRAWN)
+        self._conditions = {
+            (of, reference, number): canonical.from_text(Terms, becomes).conditions
+            for of, reference, number, becomes in session.execute(standing)
+        }
 
     def of_round(self, round_id: int) -> Collection[str]:
         return self._by_round.get(round_id, frozenset())
@@ -417,6 +428,11 @@ class _Chosen:
 
     def rows_left(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
         return EmptiedRows(self.session, self.numbers).of_tables(tables)
+
+    def has_ended(self, change: VaryAward) -> bool:
+        """Whether a variation was withdrawn, or undone and another has its number."""
+        key = change.round_id, change.application, change.number
+        return self._conditions.get(key) != change.terms.conditions
 
     def texts_left(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Return the returns, of some, that hold anything else than what is erased."""

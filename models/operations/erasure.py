@@ -18,7 +18,7 @@ from models.papers.letters.letter import CHALLENGE
 from models.papers.texts import OF_APPLICATIONS
 from models.queries.applications.merges import read_kept
 from models.queries.awards.awards import awards
-from models.queries.awards.variations import IN_EFFECT
+from models.queries.awards.variations import IN_EFFECT, WITHDRAWN
 from models.queries.retention.retention import is_done
 from models.reference.defaults import ListKind
 from models.schema.applications import (
@@ -201,7 +201,10 @@ def erase_terms(session: Session, numbers: Sequence[int]) -> None:
 
 
 def _empty_terms(rows: Iterable[dict[str, Any]]) -> None:
-    """Take the outcomes out of rows of variations: what was before the first is empty in the application."""
+    """Take the outcomes out of rows of variations: what was before the first is empty in the application.
+
+    The conditions of one that was withdrawn never held and go with them.
+    """
     stood: dict[int, str] = {}
     for row in sorted(rows, key=itemgetter("application_id", "number")):
         before, after = (canonical.from_text(Terms, row[name]) for name in ("was", "becomes"))
@@ -209,12 +212,19 @@ def _empty_terms(rows: Iterable[dict[str, Any]]) -> None:
             of = row["application_id"]
             before, after = replace(before, outcomes=stood.get(of, "")), without_outcomes(after)
             stood |= {of: ERASED} if row["state"] == IN_EFFECT else {}
+        if row["state"] == WITHDRAWN:
+            after = without_conditions(after)
         row.update(was=canonical.to_text(before), becomes=canonical.to_text(after))
 
 
 def without_outcomes(terms: Terms) -> Terms:
     """Return terms that say that outcomes were agreed, and not which."""
     return terms if terms.outcomes is None else replace(terms, outcomes=ERASED)
+
+
+def without_conditions(terms: Terms) -> Terms:
+    """Return terms that say that they set conditions, and not which."""
+    return replace(terms, conditions=(ERASED,)) if terms.conditions else terms
 
 
 _SENT, _WITH_MARKS = (

@@ -16,7 +16,8 @@ from models.operations.applications.applications import (
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
 from models.operations.applications.gates import SetChoices
 from models.operations.awards.monitoring import PutReturns, ReturnPut
-from models.operations.erasure import is_read_off, without_outcomes
+from models.operations.awards.variations import VaryAward
+from models.operations.erasure import is_read_off, without_conditions, without_outcomes
 from models.operations.operation_base import InRound, OnApplication
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.set_up.load import LoadRound, set_years
@@ -100,6 +101,10 @@ class Chosen(Protocol):
         """Return rows of tables without what is to be erased."""
         ...
 
+    def has_ended(self, change: VaryAward) -> bool:
+        """Whether a variation was withdrawn, or undone and another has its number."""
+        ...
+
     def texts_left(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Return the returns, of some, that hold anything else than what is erased."""
         ...
@@ -156,6 +161,8 @@ class _Redaction:
         if is_own and named and not self._in_parts:
             return None
         parts = self._with_parallel(value, self._with_parts(value, references, is_own=is_own), references)
+        if isinstance(value, VaryAward) and is_own and self._chosen.has_ended(value):
+            parts = replace(parts, terms=without_conditions(parts.terms))
         if is_own:
             return _without_texts(parts, value)
         held = _HOLDS.get(type(parts))

@@ -33,7 +33,7 @@ from models.operations.awards.monitoring import (
 )
 from models.operations.awards.paying import HoldAward, PayInstalment, SetReturned
 from models.operations.awards.successions import SetSuccessor
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.operations.erasure import EraseBodies
 from models.operations.panel.members import Declare
 from models.operations.retention import HoldApplication
@@ -51,6 +51,7 @@ from models.salvage.rebuild import salvage
 from models.schema.applications import disposal_table, organisation_table
 from models.schema.packs import returned_table
 from models.schema.panel import mark_table
+from models.schema.personal import ERASED
 from models.store import chain as journal
 from models.values.attachments import APPLICATION, ORGANISATION, Subject, kept_file
 from models.values.awards import Instalment, PlannedReturn, Returned, Successor, Terms
@@ -475,6 +476,24 @@ def test_a_return_that_a_member_signed_is_kept_whole_until_all_in_it_is_erased(
     assert record.ask(lambda s: s.scalars(select(returned_table.c.body)).all()) == [text]
     assert erased(record, references[1]).returns == 0
     assert_gone(record, "asked the street")
+
+
+def test_conditions_go_from_variations_that_were_withdrawn_or_undone_and_no_others(decided: Record) -> None:
+    secret = Terms(conditions=(f"{SECRET} one", f"{SECRET} two"))
+    kept = Terms(amount_pence=95_000, conditions=("Receipts by May.",))
+    undo(decided, decided.perform(VaryAward(1, OWN, 1, secret, "costs changed", DAY), OFFICER))
+    for number, terms in enumerate((kept, secret), 1):
+        decided.perform(VaryAward(1, OWN, number, terms, "costs changed", DAY), OFFICER)
+    decided.perform(WithdrawVariation(1, OWN, 2, "declined"), OFFICER)
+
+    assert erased(decided).is_whole
+
+    found = decided.ask(lambda s: variations(s, 1))
+    assert [(one.state, one.becomes.conditions) for one in found] == [
+        ("in effect", kept.conditions),
+        ("withdrawn", (ERASED,)),
+    ]
+    assert_gone(decided)
 
 
 def test_outcomes_go_from_variations_that_a_salvage_took_in(decided: Record, tmp_path: Path) -> None:
