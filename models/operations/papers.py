@@ -187,7 +187,8 @@ class IssuePaper(Barrier, frozen=True):
 
     @property
     def label(self) -> str:
-        does = "Submit the return to the Ministry" if self.paper == MINISTRY else f"Issue the {self.paper}"
+        issue = f"Issue the {self.paper.replace('-', ' ')}"
+        does = "Submit the return to the Ministry" if self.paper == MINISTRY else issue
         return does + (f", {self.subject}" if self.subject else "")
 
     def check_at_entry(self, session: Session) -> None:

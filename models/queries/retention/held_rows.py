@@ -50,7 +50,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "outcome": {outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
     "verdict": {"agree": "as recommended", "change": "otherwise than recommended"},
 }
-_CODES = frozenset({"kind", "route", "ground", "state"})
+_CODES = frozenset({"code", "kind", "route", "ground", "state"})
 """Columns of codes that read as words without their underscores."""
 _ENDINGS = ("_id", "_pence", "_1e2")
 
@@ -178,7 +178,7 @@ def _subjects(session: Session) -> dict[str, Mapping[Any, str]]:
 
 
 def _lines(text: str) -> str:
-    """Return a list of texts, or of a form's questions with answers, a line each; any other text as it is.
+    """Return a list of texts, of questions with answers, or of steps, a line each; any other text as it is.
 
     So are the terms of an award, each under its name: "End date: 17 December 2027".
     """
@@ -191,8 +191,10 @@ def _lines(text: str) -> str:
         return "\n".join(_named_parts(pairs))
     if all(isinstance(one, str) for one in pairs):
         return "\n".join(pairs)
-    is_pairs = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
-    return "\n".join(f"{question}: {answer}" for question, answer in pairs) if is_pairs else text
+    if not all(isinstance(one, list) for one in pairs):
+        return "\n".join(_part("", one) for one in pairs)
+    lines = ((first, ", ".join(str(said) for said in rest if said)) for first, *rest in pairs)
+    return "\n".join(f"{question}: {answer}" for question, answer in lines)
 
 
 def _plain_standing(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from models.journal.verify import verify
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
 from models.operations.applications.gates import SetGate
-from models.operations.awards.checks import LoadRegister
+from models.operations.awards.checks import LoadRegister, SetCheck
 from models.operations.awards.successions import SetSuccessor
 from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.packs.packs import IssuePack
@@ -42,7 +42,7 @@ from models.role import Role
 from models.schema.applications import application_table
 from models.schema.tables import TABLES
 from models.values.awards import Successor
-from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key
+from models.values.diligence import SANCTIONS_LIST, CheckResult, Extract, RegisterEntry, person_key
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, InterestRow, MemberRow
 from scoring.money import pounds
@@ -281,6 +281,19 @@ def test_what_is_kept_as_a_value_tells_a_person_of_no_one_else(decided: Record) 
     assert kept
     assert {row[-1] for row in kept} == {"named in it"}
     assert not [row for row in places.rows if '"' in str(row[-1]) or "Ravi Example" in str(row[-1])]
+
+
+def test_no_value_is_told_as_it_is_kept(decided: Record) -> None:
+    decided.perform(
+        SetCheck(1, "ACF-001", "public_money", CheckResult("passed", date(2026, 11, 2)), None), OFFICER
+    )
+    found = all_held(decided)
+
+    raw = [str(cell) for table in found.tables for row in table.rows for cell in row]
+    assert [cell for cell in raw if cell.startswith(("[", "{"))] == []
+    steps = rows_of(found, "decided standings")
+    assert "total: (80 × 100 + 20 × 100) / 100, rounded once, half up, 100, 100.00" in steps
+    assert "public money" in rows_of(found, "award checks")
 
 
 def rows_of(found: HeldOn, name: str) -> str:
