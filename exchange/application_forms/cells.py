@@ -39,19 +39,21 @@ from exchange.application_forms.pieces import (
     is_yes_and_no,
     written,
 )
-from exchange.applications.fields import is_readable
+from exchange.applications.fields import is_likely, is_readable
 from exchange.applications.table import fields_asked
 
 _FEW, _MOST_OF_TITLE = 2, 6
 _MERE_BOX = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*")
 _HEAD = (
-    r"(?:no|ref|item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total|answer|response"
+    r"(?:no|ref|(?:cost )?heading|item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total"
+    r"|answer|response"
     r"|your answer|question|date|when"
     r"|outcome|milestone|quantity|number|supplier|source|eitem|costau|swm|ateb|cwestiwn"
     r"|(?:what )?for(?: what)?|what(?: (?:we|you) (?:will |would )?(?:buy|need|pay for))?)"
 )
 HEADS = re.compile(rf"{_HEAD}(?:\s?/\s?{_HEAD})?\W*", re.IGNORECASE)
 """What columns are called, in one language or in two."""
+_COLUMNS_APART = re.compile(r"\s+[-–—|]\s+|\t| {2,}")
 _SUMS = frozenset({"amount_requested", "total_cost", "match_funding"})
 TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 _OF_MONEY = re.compile(r"£|\d\.\d\d\b")
@@ -139,6 +141,12 @@ def _is_alone_typed(row: Sequence[Cell]) -> bool:
 
 def text_of(cell: Cell) -> str:
     return "\n".join(text for text in texts_of(cell.blocks) if text.strip())
+
+
+def are_heads_on_line(text: str) -> bool:
+    """Say whether a line has what columns are called: "Item - Cost (£)"."""
+    heads = _COLUMNS_APART.split(plain(text))
+    return len(heads) > 1 and all(map(HEADS.fullmatch, heads))
 
 
 def head_of(cell: Cell) -> str:
@@ -342,7 +350,7 @@ def _are_heads(cells: Sequence[Cell]) -> bool:
     texts = [head_of(cell) for cell in cells]
     if any(map(is_typed, cells)) or is_mere_number(texts[0]) or _is_cost(cells):
         return False
-    if len(cells) == _FEW and plain_end(texts[0]) == "?" and OPTIONS.fullmatch(texts[1]):
+    if len(cells) == _FEW and is_answered_beside(*texts) and not all(map(_stands_out, cells)):
         return False
     by_turns = [True, False] * (len(cells) // 2)
     if len(cells) > _FEW and list(map(_stands_out, cells)) == by_turns:
@@ -354,6 +362,13 @@ def _are_heads(cells: Sequence[Cell]) -> bool:
     ]
     is_of_sums = len(cells) > _FEW and bool(texts[0]) and all(map(_asks_sum, texts[1:]))
     return all(told) or is_of_sums
+
+
+def is_answered_beside(question: str, text: str) -> bool:
+    """Say whether a question has a yes or no beside it, or what an organisation is."""
+    asked = fields_asked(plain(question), {})
+    is_told = bool(asked or plain_end(question) == "?") and bool(OPTIONS.fullmatch(text))
+    return is_told or (asked == {"organisation_type"} and is_likely("organisation_type", text))
 
 
 def _asks_sum(text: str) -> bool:

@@ -29,6 +29,7 @@ _BEFORE_ANSWER = re.compile(rf"[:\t?{TURN}]|[._…]{{3,}}")
 """Known questions by whose looks those of a form are judged."""
 _INLINE = re.compile(r"\s*(?:\(?\w{1,2}[.)]\s+)?(?P<label>[^\W\d][^:\n\t?.]{1,40}):(?!//)[ \t]+\S")
 """A line with few words, a colon and more."""
+_QUESTION_NUMBER = re.compile(r"\s*q(?:uestion)?\s?\d", re.IGNORECASE)
 _SIGNS = re.compile(f"[{SIGNS}\t]|_{{3}}|\\.{{4}}")
 _PARTS = re.compile(rf"(?<=\S)\s?{TURN}\s?(?=\S)")
 
@@ -118,7 +119,7 @@ def first_of(paragraph: Paragraph | None) -> str:
 def _as_typed(paragraph: Paragraph) -> Iterator[Paragraph]:
     """Yield a line of an answer, "School: we will ask them", as typed."""
     lines = list(filter(str.strip, paragraph.text.split("\n")))
-    told = [found for line in lines if (found := _INLINE.match(line))]
+    told = [found for line in lines if (found := _INLINE.match(line)) and not _QUESTION_NUMBER.match(line)]
     is_part = any(map(is_section, lines))
     is_plain = not (paragraph.style or is_part) and not _SIGNS.search(paragraph.text)
     is_told = told and not any(_asks(found["label"], found.string[found.end() - 1 :]) for found in told)

@@ -15,6 +15,7 @@ from exchange.application_forms.blocks import (
     Table,
 )
 from exchange.application_forms.cells import (
+    are_heads_on_line,
     is_box,
     says_something,
 )
@@ -35,11 +36,13 @@ from exchange.application_forms.labels import (
     can_answer,
     cannot_be,
     chooses,
+    goes_on_after_colon,
     goes_on_in,
     guides,
     is_example,
     is_guidance,
     is_item,
+    is_kind_asked,
     is_numbered,
     is_of_signing,
     is_question,
@@ -57,6 +60,7 @@ from exchange.application_forms.numbering import rows_from
 from exchange.application_forms.pieces import (
     ASKED,
     FURTHER_QUESTION,
+    are_boxes_behind,
     are_chosen,
     boxed,
     counted,
@@ -168,6 +172,7 @@ class Flow:
         is_option = (bool(self._lines) and chooses(self._asked) and is_marked(text)) or says_more_of_option(
             text
         )
+        is_option |= are_boxes_behind(text) and (not self._lines or has_box(self._lines[-1]))
         if self._asked and (is_option or (one_of(text) and not {*":?"}.intersection(text))):
             self._lines.append(text)
         elif FIELD in text and TURN not in text and not text.lstrip().startswith(FIELD):
@@ -219,6 +224,9 @@ class Flow:
     def _piece(self, piece: Paragraph) -> None:
         if self._is_printed(piece):
             return
+        if are_heads_on_line(piece.text):
+            self._ask(piece.text, is_title=self._is_title_before(piece.text))
+            return
         is_title = is_section(piece.text) or ("h" in piece.style and not is_numbered(piece.text))
         asked = None if is_title or self._is_led_on(piece) else self._inline(piece)
         if asked is not None:
@@ -268,6 +276,8 @@ class Flow:
         is_long = len(piece.text.split()) > _MOST_WORDS // 2 or piece.text[:1].isdigit()
         if asks_address(self._asked) and not self._lines and piece.text[:1].isdigit():
             return True
+        if not self._lines and is_kind_asked(self._asked, piece.text):
+            return True
         is_head = is_section(self._asked) or (self._is_heading and not self._lines)
         if knows(piece.text) and (is_head or is_box(self._below)):
             return False
@@ -311,6 +321,8 @@ class Flow:
         text = piece.text.strip()
         if (asks_to_its_end(text) and is_question(piece)) or asked_on(piece)[1]:
             return text, ""
+        if within := goes_on_after_colon(piece):
+            return within
         found = None if is_example(text) or OPTIONS.fullmatch(written(text)) else ASKED.match(text)
         if found is None:
             is_open = bool(self._asked) and not self._lines

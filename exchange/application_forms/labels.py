@@ -68,6 +68,14 @@ _ASKS_ON = re.compile(
     r"|has|will|would|can|could|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s.+",
     re.IGNORECASE,
 )
+_AFTER_COLON = re.compile(
+    rf"(?P<question>[^:?{SIGNS}\n]*[{NUMBERED}]?[^:?{SIGNS}\n]{{3,80}}: [a-z][^:?.\t{SIGNS}\n]{{1,60}})\s*"
+    rf"(?P<end>:(?=\s|$)|[{TURN}{FIELD}]|$)(?P<rest>.*)",
+    re.DOTALL,
+)
+_NAMES_FUND = re.compile(r"[^:]*\b(?:fund|form|grants?|application|programme|scheme)\s*:", re.IGNORECASE)
+"""The title of a form, which goes on after a colon too."""
+_OF_FUNDERS = re.compile(r"\bother (?:funding|funders?|grants?)\b", re.IGNORECASE)
 _SENTENCE_WITHIN = re.compile(r"[a-z0-9]\. (?=[A-Z])")
 _BIDS = re.compile(
     r"(?:please )?"
@@ -202,7 +210,16 @@ def bids_anew(text: str) -> bool:
 
 def tells_of_funds(question: str, rest: str) -> bool:
     """Say whether sums follow the names of funders below a question for other funding."""
-    return "match_funding" in fields_asked(plain(question), {}) and any(map(str.isdigit, rest))
+    is_asked = bool(_OF_FUNDERS.search(question)) or "match_funding" in fields_asked(plain(question), {})
+    return is_asked and any(map(str.isdigit, rest))
+
+
+def is_kind_asked(question: str, text: str) -> bool:
+    """Say whether a text answers what an organisation is, though it may ask which: "Charity"."""
+    asked = fields_asked(plain(question), {})
+    is_name = fields_asked(plain(text), {}) <= {"organisation", "organisation_type"}
+    is_brief = is_name and plain_end(text) not in (":", "?")
+    return asked == {"organisation_type"} and is_brief and is_likely("organisation_type", plain(text))
 
 
 def bids_briefly(text: str) -> bool:
@@ -388,6 +405,20 @@ def asked_on(paragraph: Paragraph) -> tuple[str, str]:
 def speaks_to_applicant(sentence: str) -> bool:
     """Say whether a sentence after a question tells by how it begins what the applicant has to do."""
     return bool(_TO_APPLICANT.match(sentence) or _GUIDES.match(sentence))
+
+
+def goes_on_after_colon(piece: Paragraph) -> tuple[str, str] | None:
+    """Return a numbered or bold question that goes on in small letters after a colon, and what follows it.
+
+    >>> goes_on_after_colon(Paragraph("Officer who helps: number and station", "b"))
+    ('Officer who helps: number and station', '')
+    """
+    text = piece.text.strip()
+    if not (is_numbered(text) or ("b" in piece.style and not _NAMES_FUND.match(text))):
+        return None
+    found = _AFTER_COLON.match(text)
+    is_whole = found is not None and (bool(found["end"]) or "b" in piece.style)
+    return (found["question"].strip(), found["rest"].strip()) if found and is_whole else None
 
 
 def goes_on_in(piece: Paragraph) -> tuple[str, str] | None:

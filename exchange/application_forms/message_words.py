@@ -14,7 +14,7 @@ from exchange.application_forms.blocks import (
     with_typed_ticks,
     without_signs,
 )
-from exchange.application_forms.labels import knows
+from exchange.application_forms.labels import knows, plain_end
 from exchange.application_forms.pieces import ASKED
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
@@ -60,7 +60,7 @@ _UNDERLINE = re.compile(r"(?:-{3,}|={3,}|~{3,}|\*{3,})")
 _MOST_OF_TITLE, _FEWEST_TITLES, _SHORT = 6, 2, 3
 _FEWEST_ASKED = 5
 """Known questions in lines that a message quotes, which are then the form itself."""
-_FEWEST_BETWEEN, _WRAPPED = 3, 60
+_FEWEST_BETWEEN, _WRAPPED, _WIDEST = 3, 60, 80
 """Quoted lines that are answered below each, at the least; a shorter one was not broken by a program."""
 _CELLS, _FEWEST_ROWS = 2, 3
 """The cells of a question with its answer, and how many such rows are a table."""
@@ -82,7 +82,7 @@ def words_as_form(subject: str, words: str) -> Content:
     lines = quoted if _asked_in(quoted) >= _FEWEST_ASKED > _asked_in(own) else own
     if blocks := _as_table(lines):
         return Content(blocks)
-    lines = [part for line in lines for part in _LINES.split(line.lstrip("\t"))]
+    lines = _unwrapped([part for line in lines for part in _LINES.split(line.lstrip("\t"))])
     if asked := _underlined(lines):
         return Content(tuple(asked))
     titles = _titles(lines)
@@ -93,6 +93,21 @@ def words_as_form(subject: str, words: str) -> Content:
             if line.strip() and not _GREETS.fullmatch(line)
         )
     )
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Return lines of which those that a program broke where they were full are whole again."""
+    width = max(map(len, lines), default=0)
+    if not _WRAPPED < width <= _WIDEST:
+        return list(lines)
+    found = list(lines[:1])
+    for above, line in pairwise(lines):
+        first = line.split(" ", 1)[0]
+        if above.strip() and len(above) + len(first) >= width and first[:1].islower():
+            found[-1] = f"{found[-1].rstrip()} {line.strip()}"
+        else:
+            found.append(line)
+    return found
 
 
 def _as_table(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -107,10 +122,23 @@ def _as_table(lines: Sequence[str]) -> tuple[Block, ...]:
     if len(beside) < _FEWEST_ROWS:
         return ()
     first, last = beside[0], beside[-1] + 1
+    beside = [_begin_of(lines, at, above) for at, above in zip(beside, [-1, *beside], strict=False)]
+    first = beside[0]
     ends = (*beside[1:], last)
     texts = ("\n".join(lines[at:end]).strip().partition("\t") for at, end in zip(beside, ends, strict=True))
     rows = tuple((_cell(asked), _cell(answer)) for asked, _, answer in texts)
     return (*_paragraphs(lines[:first]), Table(rows), *_paragraphs(lines[last:]))
+
+
+def _begin_of(lines: Sequence[str], at: int, above: int) -> int:
+    """Return where the label of a row begins: with a question on a line above that has no cell of its own."""
+    begins = at
+    for before in range(at - 1, above, -1):
+        line = lines[before].strip()
+        if not line:
+            break
+        begins = before if plain_end(line) == "?" or knows(line) else begins
+    return begins
 
 
 def _with_tables(lines: Sequence[str]) -> Iterator[Block]:
@@ -200,7 +228,7 @@ def _own_words(subject: str, words: str) -> str:
     if earlier and (SENT_ON.match(subject) or _ANSWERED_BELOW.search(words, 0, earlier.start())):
         below = (
             words[earlier.end() :].partition("\n")[2]
-            if earlier[0].lstrip()[0] in "-Bb"
+            if earlier[0].lstrip()[0] in "-BbOo"
             else words[earlier.start() :]
         )
         below = _QUOTED.sub("", below)

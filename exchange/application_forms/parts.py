@@ -102,7 +102,7 @@ _SUPPORTER = re.compile(
     r"\b(?:(?:supporting|sponsor\w*|endorsing|recommending|referring|nominating|neighbourhood|police|beat|local)"
     r" (?:police )?(?:officer|sergeant|constable|inspector|pcso)|pcso|police (?:contact|support(?:er)?|lead)"
     r"|sponsor|referees?|(?:supported|endorsed) by"
-    r"|(?:which|what) (?:police )?officer|officer (?:have you|you have|who knows))\b",
+    r"|(?:which|what) (?:police )?officer|officer (?:supporting|who supports|have you|you have|who knows))\b",
     re.IGNORECASE,
 )
 """Whoever vouches for an applicant."""
@@ -110,6 +110,8 @@ _POLICE = re.compile(r"@[\w.-]*\bpolice\.uk\b", re.IGNORECASE)
 _REACHED_BY = frozenset({"email", "phone", "contact_name", "address", "postcode"})
 _OF_ACCOUNT = _REACHED_BY | {"organisation", "reference"}
 """Fields whose questions may be of an account too, below a title for bank details."""
+_OF_COSTS = re.compile(r"(?:[^\n;]+;(?: [^\n;]*;)* ?£?\d{1,3}(?:,?\d{3})?(?:\.\d\d)?(?:\n|$)){2,}")
+"""A list of what costs something, which may stand right below bank details, and is none."""
 _YES = r"(?:yes|no|oes|nac oes|ydy|nac ydy)"
 _FOLLOWED = re.compile(
     rf"(?P<said>{_YES})\W+(?P<asked>(?:if (?:yes|so|no)\b|when\b|os (?:oes|ydy|felly)\b)[^?:\n]{{0,80}}[?:]"
@@ -130,7 +132,7 @@ def without_bank_details(answer: Answer) -> Answer | None:
     is_asking_whether = answer.question.rstrip().endswith("?")
     asked = fields_asked(plain(answer.question), {})
     is_other = bool(asked) and asked.isdisjoint(_OF_ACCOUNT)
-    is_beside = not is_asking_whether and (
+    is_beside = not (is_asking_whether or _OF_COSTS.fullmatch(value)) and (
         (is_of_bank(answer.section) and not is_other) or is_of_payment(answer.section, answer.question, value)
     )
     if is_of_bank(answer.question) or is_beside:
@@ -177,7 +179,7 @@ def _with_titles(answers: Sequence[Answer]) -> Iterator[Answer]:
 def _is_of_post(answer: Answer) -> bool:
     """Say whether an answer is a person's name by the label of a post: "Hon. Secretary"."""
     text = answer.value if isinstance(answer.value, str) else ""
-    is_short = len(answer.question.split()) <= _MOST_OF_NAME and not _names_supporter(answer.section)
+    is_short = len(answer.question.split()) <= _MOST_OF_NAME and not names_supporter(answer.section)
     return is_short and bool(_POST.search(answer.question)) and bool(_PERSON.fullmatch(text.strip()))
 
 
@@ -187,11 +189,14 @@ def _with_supporters(answers: Sequence[Answer]) -> Iterator[Answer]:
     label = ""
     for one in answers:
         fields = fields_asked(plain(one.question), {})
-        if _names_supporter(one.section) and fields.isdisjoint(YES_OR_NO):
+        if names_supporter(one.section) and fields.isdisjoint(YES_OR_NO):
             yield replace(one, question=_of_supporter(one.section, one.question))
             continue
-        if _names_supporter(one.question):
+        if names_supporter(one.question):
             label = one.question
+            if not fields <= _REACHED_BY:
+                yield replace(one, question=f"Supporting officer – {one.question}")
+                continue
         elif fields and not fields <= _REACHED_BY:
             label = ""
         elif fields and label:
@@ -202,8 +207,10 @@ def _with_supporters(answers: Sequence[Answer]) -> Iterator[Answer]:
         yield one
 
 
-def _names_supporter(text: str) -> bool:
-    return len(text.split()) <= _MOST_OF_NAME and bool(_SUPPORTER.search(text))
+def names_supporter(text: str) -> bool:
+    """Say whether a label or a title names whoever vouches for an applicant."""
+    label = text.partition(":")[0]
+    return len(label.split()) <= _MOST_OF_NAME and bool(_SUPPORTER.search(label))
 
 
 def _of_supporter(owner: str, question: str) -> str:
@@ -294,7 +301,7 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
 def _beside_name_or_kind(question: str, text: str) -> list[tuple[str, str]]:
     """Return a contact's name and post, or what an organisation is and its number; [] for anything else."""
     asked = fields_asked(plain(question), {})
-    both = None if _names_supporter(question) else _WITH_POST.search(question)
+    both = None if names_supporter(question) else _WITH_POST.search(question)
     if both and fields_asked(plain(question[: both.start()]), {}) == {"contact_name"}:
         asked = frozenset({"contact_name"})
     named = _NAME_AND_POST.fullmatch(text) if asked == {"contact_name"} else None

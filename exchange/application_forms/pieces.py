@@ -104,6 +104,11 @@ def is_of_boxes(text: str) -> bool:
     return bool(_BOX.match(words)) or (is_after and not {*"?:"}.intersection(text))
 
 
+def are_boxes_behind(text: str) -> bool:
+    """Say whether a line is several boxes, each behind its words: "Charity [x]   Company [ ]"."""
+    return is_of_boxes(text) and not _BOX.match(text.strip())
+
+
 def _with_typed_marks(text: str) -> str:
     """Return a printed yes and no between which a mark is typed with boxes as signs: "Yes __ No _X_"."""
     printed = _MARKED_CHOICE.match(text)
@@ -251,7 +256,7 @@ _DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…|(?:\. ){4,}")
 _DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}|(?:\. ){3,}\.?")
 """On a line that has plainly dots to write on, those that only lead to an answer too."""
 _ON_DOTS = re.compile(r"\s*(?:\.{4}|_{3}|…\s*…)[ ._…]*[^\W_](?:(?!\.{3}|__|…|\t).)*[^:?\s._…][\s._…]*")
-_APART = re.compile(r"\s*(?:\t| {2,}|\.{3,}|_{2,}|…)[\s._…]*")
+_APART = re.compile(r"\s*(?:\t| {2,}|\.{3,}|_{2,}|…| [-–—] (?=£))[\s._…]*")
 _WITHOUT_MARKS = str.maketrans("", "", f"{MARKED}{UNMARKED}")
 _COST = re.compile(r"(?:(?P<item>[^\t]*[^\W\d_][^\t]*)\t)?£\s*(?P<sum>\d[\d,.]*)?")
 """What costs something, then its sum, between dots or gaps; a line for both may be empty."""

@@ -17,12 +17,12 @@ from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Block, Content, OwnForm, paragraphs_in
 from exchange.application_forms.emphasis import with_emphasis
-from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, without_bank
+from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, plain, without_bank
 from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.own import code_words
 from exchange.application_forms.own_print import printed_form
 from exchange.application_forms.pairs import Pairs, answers_of, parted, told_by_office
-from exchange.application_forms.parts import POSTCODE, told_apart
+from exchange.application_forms.parts import POSTCODE, names_supporter, told_apart
 from exchange.application_forms.several import (
     FEWEST,
     fields_answered,
@@ -95,7 +95,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OF_GRANT = re.compile(
-    r"\b(?:you (?:ask|need|want|request)|grant|requested|us to (?:pay|fund)|(?:ask|apply)ing for)\b",
+    r"\b(?:you (?:ask|need|want|request)|grant|what the money is for|requested"
+    r"|us to (?:pay|fund)|(?:ask|apply)ing for)\b",
     re.IGNORECASE,
 )
 """How a list of costs is titled that are those for which the fund is asked."""
@@ -283,11 +284,16 @@ def _from_margins(margins: Sequence[Block], record: Record) -> Iterator[Answer]:
 
 def _budget_of(record: Record) -> str:
     """Return what a budget comes to, of a form that asks for no amount otherwise; "" for any other form."""
-    return "" if "amount_requested" in fields_answered(_of_one_line(record)) else _total_in(record)
+    return "" if _amounts_in(record) else _total_in(record)
 
 
-def _of_one_line(record: Record) -> list[Answer]:
-    return [one for one in record if "\n" not in str(one.value or "")]
+def _amounts_in(record: Record) -> list[str]:
+    """Return the few words in which questions for the amount are answered; none describes what it pays for."""
+    told = ((one, str(one.value or "")) for one in record)
+    brief = (
+        (one, text) for one, text in told if "\n" not in text and 0 < len(text.split()) <= _MOST_OF_TITLE
+    )
+    return [text for one, text in brief if "amount_requested" in fields_asked(plain(one.question), {})]
 
 
 def _total_in(record: Record) -> str:
@@ -304,13 +310,16 @@ def _total_of(record: Record) -> Iterator[Answer]:
     """
     total = _total_in(record)
     costs = [one for one in record if total and _add_up(str(one.value or ""), total)]
-    brief = _of_one_line(record)
-    fields = fields_answered(brief)
-    amounts = [str(one.value) for one in brief if fields_asked(one.question, {}) == {"amount_requested"}]
+    amounts = _amounts_in(record)
     requested = max((readable(read_money, one) or 0 for one in amounts), default=0)
-    if "amount_requested" not in fields and any(_OF_GRANT.search(one.question) for one in costs):
+    told = [one for one in record if "\n" not in str(one.value or "")]
+    if not amounts and any(_OF_GRANT.search(one.question) for one in costs):
         yield Answer("Total requested", total)
-    elif costs and "total_cost" not in fields and 0 < requested < (readable(read_money, total) or 0):
+    elif (
+        costs
+        and "total_cost" not in fields_answered(told)
+        and 0 < requested < (readable(read_money, total) or 0)
+    ):
         yield Answer(FIELD_WORDS["total_cost"], total)
 
 
@@ -417,8 +426,9 @@ def _fields_of(
     exact = {answer.question: answer.field for answer in record if answer.field}
     if exact:
         return exact
-    prose = {one.text: KEEP for one in found.headings if _is_prose(one, found.rows[0][one.at], mapping)}
     asked = {one.text: fields_asked(one.text, mapping) for one in found.headings}
+    prose = {one.text: KEEP for one in found.headings if _is_prose(one, found.rows[0][one.at], mapping)}
+    prose |= {text: KEEP for text, fields in asked.items() if not fields and names_supporter(text)}
     mapped = [
         (one.text, field)
         for one, field in map_headings(found, mapping, areas).mapped

@@ -196,7 +196,8 @@ def columns_shown(rows: Sequence[Sequence[str]]) -> Iterator[int]:
 def guide_mostly(texts: Sequence[str]) -> bool:
     """Say whether most of some texts only tell how to answer."""
     told = list(filter(None, texts))
-    guiding = sum(is_guidance(Paragraph(text)) or bool(TO_APPLICANT.search(text)) for text in told)
+    others = [text for text in told if not (knows(text) or text.rstrip().endswith("?"))]
+    guiding = sum(is_guidance(Paragraph(text)) or bool(TO_APPLICANT.search(text)) for text in others)
     return len(told) >= FEWEST and 2 * guiding > len(told)
 
 

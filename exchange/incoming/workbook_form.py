@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Block, Cell, Content, Paragraph, Table, without_signs
-from exchange.application_forms.cells import HEADS
+from exchange.application_forms.cells import HEADS, is_answered_beside
 from exchange.application_forms.labels import knows, plain_end
+from exchange.application_forms.pieces import is_yes_and_no
 from exchange.application_forms.reading import Form, FormFile, count_answered, forms_of
 from exchange.application_forms.several import columns_shown
 from exchange.applications.fields import is_blank, text_of
@@ -156,6 +157,8 @@ def _below_labels(rows: Rows) -> Iterator[Sequence[str]]:
 
 def _are_labels(row: Sequence[str], fewest: int = 1) -> bool:
     told = list(filter(None, row))
+    if len(told) == _FEW and is_answered_beside(*told):
+        return False
     return len(told) >= fewest and 2 * _asked_in(row) > len(told)
 
 
@@ -168,7 +171,8 @@ def _are_over_answers(row: Sequence[str], below: Sequence[str]) -> bool:
 
 def _asked_in(row: Sequence[str]) -> int:
     told = filter(None, row)
-    return sum((knows(text) and not _STREET.match(text)) or plain_end(text) in ("?", ":") for text in told)
+    asked = (text for text in told if not (_STREET.match(text) or is_yes_and_no(text)))
+    return sum(knows(text) or plain_end(text) in ("?", ":") for text in asked)
 
 
 def _cell(text: str) -> Cell:
