@@ -288,7 +288,7 @@ def _budget_of(record: Record) -> str:
 
 
 def _amounts_in(record: Record) -> list[str]:
-    """Return the few words in which questions for the amount are answered; none describes what it pays for."""
+    """Return the few words in which questions for the amount are answered, none that describes its use."""
     told = ((one, str(one.value or "")) for one in record)
     brief = (
         (one, text) for one, text in told if "\n" not in text and 0 < len(text.split()) <= _MOST_OF_TITLE

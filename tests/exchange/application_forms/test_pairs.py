@@ -424,3 +424,48 @@ def test_bullets_of_a_lost_font_are_bullets_with_their_lines() -> None:
     assert (
         Pairs(lines("*Outcomes*", "30 play together", "*Project title*", "Music", "\uf0b7")).left_over == []
     )
+
+
+@pytest.mark.parametrize(
+    "label", ["18. Officer supporting this bid: collar number and station", "Second contact: name"]
+)
+def test_a_label_goes_on_after_its_colon_in_small_letters(label: str) -> None:
+    for blocks in (
+        lines("*Name of group*", CLUB, f"*{label}*", "4471, Dock Road"),
+        lines("*Name of group*", CLUB, f"*{label}*:{TURN} 4471, Dock Road"),
+    ):
+        assert said(blocks) == {NAME: CLUB, label: "4471, Dock Road"}
+    assert said(lines("*Safer Fund: request for funding*", "Nowhereton"))["Safer Fund"] is not None
+
+
+def test_costs_below_bank_details_are_no_bank_details() -> None:
+    bank = lines("*Bank details for payment*", "*Account number*", "55102936")
+    costs = table(("*Heading*", "*£*"), ("Door supervisor", "£1,080.00"), ("Water", "£480"))
+
+    assert list(said([*bank, *costs]).values()) == ["Door supervisor; £1,080.00\nWater; £480"]
+    assert said([*bank, *table(("*Heading*", "*£*"), ("Number", "55102937"), ("Roll", "55102938"))]) == {}
+
+
+def test_a_kind_of_organisation_answers_though_it_may_ask() -> None:
+    assert said(lines("Organisation type", "Charity", "Charity number", "1140065")) == {
+        "Organisation type": "Charity",
+        "Charity number": "1140065",
+    }
+
+
+def test_boxes_behind_their_words_answer_on_several_lines() -> None:
+    options = ("Registered charity [X]   Community interest company [ ]", "Association [ ]   Other [ ]")
+
+    assert said(lines("1.4 Type of body", *options, "1.5 Telephone", "01632 960971")) == {
+        "1.4 Type of body": "Registered charity",
+        "1.5 Telephone": "01632 960971",
+    }
+
+
+def test_a_list_of_costs_on_lines_is_one_answer_under_its_heads() -> None:
+    costs = ("Two coaches - £1,300.00", "Life jackets - £640.00")
+
+    found = said(lines("Sum applied for: £1,940.00", "Heading - £", *costs, "Other funding", "None"))
+
+    assert found["Sum applied for"] == "£1,940.00"
+    assert str(found["Heading - £"]).count("£") == 2

@@ -6,9 +6,10 @@ import pytest
 
 from exchange.application_forms.blocks import END, FIELD, Content, Paragraph
 from exchange.application_forms.message_words import words_as_form
-from exchange.application_forms.reading import Form, _of, book_of, is_form
+from exchange.application_forms.reading import Form, _of, _total_of, book_of, is_form
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, applications_in
+from exchange.applications.layouts import Answer
 from exchange.applications.row_reader import Setting
 from models.values.applications import value_of
 from models.values.rounds import FORCE_WIDE
@@ -501,3 +502,25 @@ def test_lines_of_an_answer_that_have_colons_ask_nothing(answer: str, layout: st
 
     values = [one.value for one in form.records[0]]
     assert values.count(answer) == 2
+
+
+@pytest.mark.parametrize("title", ["What the money is for", "Breakdown of the grant"])
+def test_a_total_is_the_amount_where_only_a_description_names_money(title: str) -> None:
+    costs = "Breakfasts; £744.00\nCrèche; £492.00"
+    record = (
+        Answer(
+            "Describe the activity you would like us to pay for",
+            "A walk to school with an officer each week.",
+        ),
+        Answer(title, costs),
+        Answer("TOTAL", "£1,236.00"),
+    )
+
+    assert [one.value for one in _total_of(record)] == ["£1,236.00"]
+    assert list(_total_of((*record, Answer("Amount requested", "£900")))) == []
+    assert [
+        one.question
+        for one in _total_of(
+            (*record[:2], Answer("Budget", f"{costs}\nTotal; £1,236"), Answer("Amount requested", "£900"))
+        )
+    ] == ["Total project cost"]

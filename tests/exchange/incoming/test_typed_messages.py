@@ -3,6 +3,7 @@
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -188,3 +189,40 @@ def test_the_cells_of_a_page_keep_their_lines_and_end_at_their_row(tmp_path: Pat
 
     assert {label: found[label] for label in SAID} == SAID
     assert (found["Budget"], found["Charity number"]) == ("Item; Cost\nLamps; 500", None)
+
+
+def test_a_form_quoted_below_a_line_that_says_who_wrote_it_is_read_where_it_is_sent_on(
+    tmp_path: Path,
+) -> None:
+    quoted = "\n".join(f"> {line}" for line in BELOW.split("\n"))
+    words = (
+        f"This came to me. Mags\n\nOn Tue, 29 Jun 2027 at 21:14, Zoë <zoe@lantern.example> wrote:\n\n{quoted}"
+    )
+
+    found = answers(taken(tmp_path, mail(subject="Fwd: Bid", words=words).as_bytes()))
+
+    assert {
+        question.partition(". ")[2]: value for question, value in found.items() if ". " in question
+    } == SAID
+
+
+def test_lines_that_a_program_broke_where_they_were_full_are_whole(tmp_path: Path) -> None:
+    question = "Has your group been funded by the Partnership or the Commissioner in the past three years?"
+    told = (
+        "Twenty rowers; no rescue this July; the jetty is swept weekly by those who row and all of the group."
+    )
+    broken = "\n".join(line for text in (told, f"{question}: No") for line in wrap(text, 72))
+
+    found = answers(taken(tmp_path, mail(words=f"{BESIDE}\nWhat will change?\n{broken}").as_bytes()))
+
+    assert (found["What will change?"], found[question]) == (told, "No")
+
+
+def test_a_question_above_its_row_is_part_of_its_label(tmp_path: Path) -> None:
+    rows = "\n\n".join(f"{label}\t{told.replace(chr(10), ' ')}\t" for label, told in SAID.items())
+    more = "What will you do with the grant?\nWho will do it, and when?\tA chess club in three schools.\t"
+
+    found = answers(taken(tmp_path, mail(words=f"{rows}\n\n{more}").as_bytes()))
+
+    assert found["Amount you are asking us for"] == "£500"
+    assert "A chess club in three schools." in found.values()

@@ -130,3 +130,34 @@ def test_numbered_titles_and_labels_that_half_are_known_stand_above_their_answer
     )
     assert one.requested_pence == 120000
     assert dict(one.answers)["Amount requested"] == "Trainer; 900\nWorkbooks; 300"
+
+
+def test_an_answer_beside_is_no_label_above_where_some_answers_stand_below(tmp_path: Path) -> None:
+    def mixed(sheet: Worksheet) -> None:
+        for row in (
+            *(["Organisation name", "Sparrow Co-operative"], ["Organisation type", "Registered society"]),
+            *(
+                ["Charity number", "N/A"],
+                ["Contact person", "Ada Example"],
+                ["Contact phone", "01632 960051"],
+            ),
+            *(
+                ["Project title", "Stairwell Watch"],
+                ["Wards covered", "Sparrow"],
+                ["Start date", "01/06/2027"],
+            ),
+            *(
+                ["Project description"],
+                ["New door panels."],
+                ["Evidence of need"],
+                ["Strangers on the stairs."],
+            ),
+            *(["Outcomes"], ["No cuckooed flat."], ["Amount requested", "4910"]),
+            *(["Safeguarding policy?", "Yes [ ]   No [X]"], ["Funded by us before?", "Yes [ ]   No [X]"]),
+        ):
+            sheet.append(row)
+
+    (one,) = applications_in(taken(tmp_path, mixed).book, SETTING).applications
+
+    assert (one.organisation_type, one.charity_number) == ("Registered society", "")
+    assert (one.safeguarding_policy, one.previously_funded) == (False, False)
