@@ -43,6 +43,8 @@ from models.papers.kinds import KINDS
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import UNREACHED, paper_texts, publisher
 from models.values.awards import Challenge, ChallengeKind, Terms, WithheldName
@@ -761,3 +763,21 @@ def test_papers_that_say_otherwise_than_an_award_are_listed_beside_every_paper(
 
     words = "1 issued paper says otherwise: A-031-01, finance schedule version 1 (its sum)."
     assert page.choices.to_check.text().startswith(words)
+
+
+def test_other_letters_to_the_same_recipients_are_named_beside_letters_and_before_they_are_issued(
+    page: ExportsPage, shown: Window
+) -> None:
+    page.choices.list.choose("letters")
+    assert "Other letters to the same recipients" not in page.choices.to_check.text()
+    first = answer_to(shown, lambda session: final_decisions(decisions(session, 1)))
+    row = next(
+        one for one in answer_to(shown, lambda session: applications(session, 1)) if one.reference in first
+    )
+    appeal = replace(APPEAL, asked_by=row.organisation)
+    shown.workspace.perform(SetChallenge(1, row.reference, 1, appeal, None))
+
+    words = f"{row.reference}, challenge 1 (Letters on challenges: not issued yet)"
+    assert words in page.choices.to_check.text()
+    page.issue.click()
+    assert any(words in said for said in box_of(shown, ConfirmDialog).sentences)
