@@ -29,6 +29,7 @@ from models.queries.set_up.round_facts import CarriedMoney, carried
 from models.reference.sign_off import Chain
 from models.role import SIGNING, Role
 from models.session import Session
+from models.store.locks.signing_on import why_closed
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundKey
 from scoring.budget.figures import ProposedSum
@@ -261,7 +262,7 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
     return {
         "awards": made,
         "waits": proposed_sums(session, round_id),
-        "over": pots_over(session, round_id),
+        "over": () if why_closed(session, round_id) else pots_over(session, round_id),
         "issued": schedules_issued(session, round_id),
         "otherwise": says_otherwise(session, round_id) if made and role == Role.OFFICER else (),
         "late": tuple(one for one in returns if one.days > 0),

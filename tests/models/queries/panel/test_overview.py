@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import astuple, replace
 
 from models.operations.deciding.recommendations import proposed
-from models.permissions.viewing import NOTHING_CLOSED, Sight
+from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.awaiting import Awaiting, Signed
@@ -17,19 +17,22 @@ from models.queries.deciding.signatories import Signatory
 from models.queries.panel.area_panels import AreaPanels
 from models.queries.panel.overview import Overview, overview
 from models.queries.panel.panel import MemberDetails
-from models.queries.panel.to_do import After, Harm, What
+from models.queries.panel.to_do import After, Harm, What, ask_after
 from models.queries.panel.to_do_list import Scene
-from models.queries.permissions.reading import SeenRound
+from models.queries.permissions.reading import SeenRound, as_read_by
 from models.queries.set_up.next_stage import NextStage
+from models.record import Record
 from models.reference.sign_off import SignOff
+from models.session import Session
 from models.values.awards import Instalment
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
-from models.values.rows import ApplicationRow, RoundRows, scored_round
+from models.values.rows import ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
 from scoring.rank import rank
-from scoring.round import Area
+from scoring.round import Area, InterestKind
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
 from tests.models.operations.deciding.test_chair_decisions import tied_rows
+from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 
 TODAY = date(2026, 11, 26)
 
@@ -291,3 +294,19 @@ def test_a_chair_of_some_areas_is_asked_to_open_those_alone() -> None:
         areas[:1]: (f"Open scoring: {areas[0]}", "8 applications ready, 2 declared"),
         areas[:2]: ("Open scoring: 2 areas", "16 applications ready, 4 declared"),
     }
+
+
+def test_whoever_declared_an_interest_has_an_overview_once_money_is_decided(record: Record) -> None:
+    rows = deciding_rows()
+    third = MemberRow("M3", "Ivo Third")
+    aside = InterestRow(third.code, "ACF-003", InterestKind.PECUNIARY, "a cousin")
+    decide(recommended(record, replace(rows, members=(*rows.members, third), interests=(aside,))))
+    viewer = Viewer(third.name, "member", third.code)
+
+    def ask(session: Session) -> After:
+        with as_read_by(session, viewer):
+            return ask_after(session, 1, viewer.role)
+
+    after = record.ask(ask)
+
+    assert (after.over, len(after.decisions)) == ((), 4), "two lines at two steps are open to them"
