@@ -73,6 +73,7 @@ _AFTER_COLON = re.compile(
     rf"(?P<end>:(?=\s|$)|[{TURN}{FIELD}]|$)(?P<rest>.*)",
     re.DOTALL,
 )
+_PART_OF_LABEL = re.compile(r"(?:full |first |last )?name|job title|role|position|signature", re.IGNORECASE)
 _NAMES_FUND = re.compile(r"[^:]*\b(?:fund|form|grants?|application|programme|scheme)\s*:", re.IGNORECASE)
 """The title of a form, which goes on after a colon too."""
 _OF_FUNDERS = re.compile(r"\bother (?:funding|funders?|grants?)\b", re.IGNORECASE)
@@ -414,10 +415,12 @@ def goes_on_after_colon(piece: Paragraph) -> tuple[str, str] | None:
     ('Officer who helps: number and station', '')
     """
     text = piece.text.strip()
-    if not (is_numbered(text) or ("b" in piece.style and not _NAMES_FUND.match(text))):
-        return None
     found = _AFTER_COLON.match(text)
-    is_whole = found is not None and (bool(found["end"]) or "b" in piece.style)
+    part = found["question"].rpartition(":")[2].strip() if found else ""
+    is_name = bool(_PART_OF_LABEL.fullmatch(part))
+    if not (is_name or is_numbered(text) or ("b" in piece.style and not _NAMES_FUND.match(text))):
+        return None
+    is_whole = found is not None and (bool(found["end"]) or is_name or "b" in piece.style)
     return (found["question"].strip(), found["rest"].strip()) if found and is_whole else None
 
 
@@ -460,7 +463,8 @@ def is_guidance(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip(f" \t\n*•-{TURN}")
     is_slanted = "i" in paragraph.style and len(text) > 3
     leads_on = is_example(text) or (_GUIDES.match(text) and (bids(text) or not knows(text)))
-    forms = (_LIMIT, _IF_ANY, _IN_BRACKETS, PRINTED)
+    forms = (_IF_ANY, _IN_BRACKETS, PRINTED)
+    leads_on = leads_on or (_LIMIT.fullmatch(text) and not knows(text.partition("(")[0]))
     return is_slanted or bool(leads_on or any(form.fullmatch(text) for form in forms))
 
 

@@ -65,6 +65,8 @@ _LONG, _SEVERAL = 40, 3
 _FEW_WORDS, _MOST_OF_TITLE = 5, 8
 _LEFT = f"\t{NOT_PLACED}"
 """The column of what is by no question, by a name that no question has."""
+_NAMES = frozenset({"organisation", "contact_name", "project", "area"})
+"""Fields that no sentence answers: what is asked in words that are not known is none of them."""
 _PARTS_OF_AREA = frozenset({"beat", "beats", "parish", "ward", "wards", "neighbourhood", "district"})
 """What a form that asks for no area otherwise calls it by; a list has such columns beside it."""
 _ASKED = (
@@ -432,7 +434,9 @@ def _fields_of(
     mapped = [
         (one.text, field)
         for one, field in map_headings(found, mapping, areas).mapped
-        if one.text not in prose and (field in asked[one.text] or {field} not in asked.values())
+        if one.text not in prose
+        and (field in asked[one.text] or {field} not in asked.values())
+        and (field in asked[one.text] or field not in _NAMES or _is_title(text_of(found.rows[0][one.at])))
     ]
     several = {field for _, field in mapped if [one for _, one in mapped].count(field) > 1}
     fields = {text: field for text, field in mapped if field not in several}

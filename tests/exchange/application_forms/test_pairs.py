@@ -469,3 +469,14 @@ def test_a_list_of_costs_on_lines_is_one_answer_under_its_heads() -> None:
 
     assert found["Sum applied for"] == "£1,940.00"
     assert str(found["Heading - £"]).count("£") == 2
+
+
+def test_a_label_with_the_most_words_or_a_part_of_a_name_behind_it_asks() -> None:
+    assert said(lines("*Postcode*", "B1 1AA", "*Project name (max 10 words)*", "Lit and Safe")) == {
+        "Postcode": "B1 1AA",
+        "Project name (max 10 words)": "Lit and Safe",
+    }
+    assert said(lines("Main contact: full name: Ada Example", "Organisation type: charity")) == {
+        "Main contact: full name": "Ada Example",
+        "Organisation type": "charity",
+    }

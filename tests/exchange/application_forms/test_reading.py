@@ -524,3 +524,17 @@ def test_a_total_is_the_amount_where_only_a_description_names_money(title: str) 
             (*record[:2], Answer("Budget", f"{costs}\nTotal; £1,236"), Answer("Amount requested", "£900"))
         )
     ] == ["Total project cost"]
+
+
+def test_no_sentence_is_an_organisation_for_what_it_looks_like() -> None:
+    answers = [
+        ("Who are you?", "Lantern Lane Allotments"),
+        ("Grant requested", "£500"),
+        ("Telephone", "01632 960871"),
+    ]
+    answers += [("Project title", "Lamps"), ("Anything else?", "Forty residents of the club walk each week.")]
+    form = Form("a.docx", records=(tuple(Answer(*one) for one in answers),))
+
+    reading = applications_in(book_of([form], AREAS), SETTING)
+
+    assert [one.organisation for one in reading.applications] in ([], ["Lantern Lane Allotments"])
