@@ -110,7 +110,10 @@ _POLICE = re.compile(r"@[\w.-]*\bpolice\.uk\b", re.IGNORECASE)
 _REACHED_BY = frozenset({"email", "phone", "contact_name", "address", "postcode"})
 _OF_ACCOUNT = _REACHED_BY | {"organisation", "reference"}
 """Fields whose questions may be of an account too, below a title for bank details."""
-_OF_COSTS = re.compile(r"(?:[^\n;]+;(?: [^\n;]*;)* ?£?\d{1,3}(?:,?\d{3})?(?:\.\d\d)?(?:\n|$)){2,}")
+_OF_COSTS = re.compile(
+    r"(?=(?s:.*)(?:£|\.\d\d\b|\d,\d{3}))"
+    r"(?:[^\n;]+;(?: [^\n;]*;)* ?£?\d{1,3}(?:,?\d{3})?(?:\.\d\d)?(?:\n|$)){2,}"
+)
 """A list of what costs something, which may stand right below bank details, and is none."""
 _YES = r"(?:yes|no|oes|nac oes|ydy|nac ydy)"
 _FOLLOWED = re.compile(

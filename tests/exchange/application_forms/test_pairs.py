@@ -443,7 +443,9 @@ def test_costs_below_bank_details_are_no_bank_details() -> None:
     costs = table(("*Heading*", "*£*"), ("Door supervisor", "£1,080.00"), ("Water", "£480"))
 
     assert list(said([*bank, *costs]).values()) == ["Door supervisor; £1,080.00\nWater; £480"]
-    assert said([*bank, *table(("*Heading*", "*£*"), ("Number", "55102937"), ("Roll", "55102938"))]) == {}
+    for numbers in (("55102937", "55102938"), ("770413", "123456")):
+        rows = [(f"Item {at}", number) for at, number in enumerate(numbers)]
+        assert said([*bank, *table(("*Heading*", "*£*"), *rows)]) == {}
 
 
 def test_a_kind_of_organisation_answers_though_it_may_ask() -> None:
