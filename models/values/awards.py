@@ -349,7 +349,8 @@ LONGEST, LONGEST_NAME, MOST_WORDS, SHORTEST_WORD = 2_000, 300, 20, 3
 class Successor(Struct, frozen=True):
     """Who takes over an award in law, from which day, and why; "" for no number.
 
-    An address is given with its postcode and a contact with an e-mail; where both are "" the first's stay.
+    An address is given with its postcode; where both are "" the first's stay, as its contact does. The e-mail
+    is always its own: what is written to it goes to nobody else.
     `supplier_number` is what finance knows it by, "" where that is not set.
     """
 
@@ -367,9 +368,9 @@ class Successor(Struct, frozen=True):
     @property
     def own(self) -> dict[str, str]:
         """Return what is its own in place of the first recipient's, by the fields of an application."""
-        found = {"organisation": self.name, **self._given("charity_number", "company_number")}
-        for pair in (self._given("address", "postcode"), self._given("contact_name", "email")):
-            found |= pair if any(pair.values()) else {}
+        found = {"organisation": self.name, **self._given("charity_number", "company_number", "email")}
+        for stays in (self._given("address", "postcode"), self._given("contact_name")):
+            found |= stays if any(stays.values()) else {}
         return found
 
     def _given(self, *names: str) -> dict[str, str]:

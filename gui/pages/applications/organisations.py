@@ -386,7 +386,7 @@ def _succeed(at: Here, *, is_correction: bool = False) -> Form | None:
         Note(name="address", words="Address", value=known.address, height=56),
         Line(name="postcode", words="Postcode", value=known.postcode),
         Line(name="contact_name", words="Contact", value=known.contact_name),
-        Line(name="email", words="E-mail", value=known.email),
+        Line(name="email", words="E-mail", value=over.email if over else ""),
         Day(
             name="from_on",
             words="From",

@@ -126,9 +126,12 @@ def test_a_successor_takes_over_the_award_at_hand(at: Uses) -> None:
     assert "(Successor…)" not in user.offered
     user.press("Successor…").agree()
     assert "Enter the name of the successor." in user.faults
-    user.fill(name="Heirs CIO", from_on="05/12/2024", address="9 New Road", reason="It converted").agree()
+    assert not user.form["email"].text(), "letters to the successor do not go to whoever was before it"
+    user.fill(name="Heirs CIO", email="us@heirs.example", from_on="05/12/2024", address="9 New Road")
+    user.fill(reason="It converted").agree()
     assert "Heirs CIO" in user.row.others
     user.press("Correct successor…")
+    assert user.form["email"].text() == "us@heirs.example"
     shown = [user.form["name"].text(), *(user.form[one].toPlainText() for one in ("address", "reason"))]
     assert shown == ["Heirs CIO", "9 New Road", "It converted"]
     user.fill(address="9 Newer Road").agree()
