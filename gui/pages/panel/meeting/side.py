@@ -305,7 +305,7 @@ class AttendancePane(ReadArea):
             self.held.setEnabled(state.can_minute)
             fill(column, (self.held, 0, Qt.AlignmentFlag.AlignLeft))
             if state.can_attend:
-                words = ALL_HERE if len(self._open) == len(members) else OTHERS_HERE
+                words = OTHERS_HERE if "absent" in said.values() else ALL_HERE
                 all_here = self.all_here = Button(words)
                 let_press(all_here, "" if self._open else ALL_SAID)  # and no pills slide under the pointer
                 all_here.clicked.connect(self._ask_all)
