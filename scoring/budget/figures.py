@@ -151,6 +151,11 @@ class RoundDraw(Struct, frozen=True):
         """Return what the pot of an open round holds above its awards."""
         return self.committed_pence - self.used_pence
 
+    @property
+    def over_pot_pence(self) -> int:
+        """Return what the awards of an open round hold above its pot."""
+        return self.committed_pence - self.pot_pence if self.is_open else 0
+
 
 class Outside(Struct, frozen=True):
     """Awards of an area beside its rounds.
@@ -235,6 +240,11 @@ class AreaBudget(Struct, frozen=True):
     def reserved_pence(self) -> int:
         """Return what pots of open rounds hold of the project money above their awards."""
         return sum(one.reserved_pence for one in self.rounds)
+
+    @property
+    def project_pots_pence(self) -> int:
+        """Return what is committed of the project money, without what awards hold above open pots."""
+        return self.project_committed_pence - sum(one.over_pot_pence for one in self.rounds)
 
     @property
     def committed_pence(self) -> int:

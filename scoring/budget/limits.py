@@ -28,9 +28,10 @@ def spending_refusal(
 
     A step that commits and decides no more than before is never refused, nor one in an area without an
     allocation. What an authority allows is on top of the project money. A pot that was loaded past the money
-    is committed already: what is decided of it is held against the money all the same. `stood` is the area
-    with what the step takes held already, None where nothing is: what others were allowed beside that is
-    theirs.
+    is committed already: what is decided of it is held against the money all the same. A pot that is raised
+    to awards that were allowed for themselves is held against it too: the pot stays once they go. `stood` is
+    the area with what the step takes held already, None where nothing is: what others were allowed beside
+    that is theirs.
     """
     held = [then for then, _ in _steps(stood or before, after)]
     found = (
@@ -41,12 +42,16 @@ def spending_refusal(
 
 
 def _steps(before: AreaBudget, after: AreaBudget) -> tuple[tuple[int, int], ...]:
-    """Return what was and is committed and used of an area's project money; nothing without an allocation."""
+    """Return what was and is committed and used of an area's project money, and held by its pots.
+
+    Nothing without an allocation.
+    """
     if after.project_pence is None:
         return ()
     return (
         (before.project_committed_pence, after.project_committed_pence),
         (before.project_used_pence, after.project_used_pence),
+        (before.project_pots_pence, after.project_pots_pence),
     )
 
 

@@ -215,7 +215,9 @@ def _round_words(one: RoundDraw) -> str:
     if one.is_open and not (one.pot_pence or one.reserved_pence):
         return f"{one.name}: {decided}"
     if one.is_open:
-        return f"{one.name}: budget {pot}, {decided}, {short_pounds(one.reserved_pence)} held"
+        over, held = one.over_pot_pence, one.reserved_pence
+        left = f"{short_pounds(over)} over" if over else f"{short_pounds(held)} held"
+        return f"{one.name}: budget {pot}, {decided}, {left}"
     return f"{one.name}: {decided}; it holds no more"
 
 

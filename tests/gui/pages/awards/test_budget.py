@@ -1,8 +1,12 @@
 """Budget: allocated, given, moved, planned, closed, each by its words."""
 
+from msgspec.structs import replace
+
 from gui.pages.awards.budget import PAGE
 from gui.pages.page import Identity
+from models.operations.set_up.areas import SetPot
 from scoring.budget.figures import Purses
+from scoring.round import Area
 from tests.gui.listed.page_user import PageUser, Uses
 
 BY = "Cora Chief, Chief Executive"
@@ -86,3 +90,13 @@ def test_a_round_is_closed_and_reopened(at: Uses) -> None:
     user.be(Identity("Finn Pays", "finance")).press(f"Close {one.name}…")
     assert not user.has_form, "who may not is told so, and asked nothing"
     assert user.told
+
+
+def test_a_round_whose_awards_are_above_its_pot_says_by_how_much(at: Uses) -> None:
+    user = at(PAGE)
+    assert "Round 2: budget £30,000, £29,480 decided, £520 held" in user.spoken()
+    held = Area(user.row.area, 3_000_000)
+
+    user.tools.perform(SetPot(1, replace(held, pot_pence=2_900_000), held))
+
+    assert "Round 2: budget £29,000, £29,480 decided, £480 over" in user.spoken()

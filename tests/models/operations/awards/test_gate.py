@@ -39,7 +39,7 @@ from scoring.allocating.over_pot import authority_words
 from scoring.rank import rank
 from scoring.ranking import Allowance
 from tests.models.operations.awards.proposals import BOXING, direct
-from tests.models.operations.budgets import ACF, YEAR, allocate
+from tests.models.operations.budgets import ACF, YEAR, allocate, allow
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -481,6 +481,19 @@ def test_who_allows_money_over_the_years_is_taken_back_with_what_rests_on_it_alo
     refuses(record, r"£300\.00 over the money for 2026/27 depends on it", back)
     undo(record, varied)
     assert record.ask(lambda s: year_allowances(s, 1)) == ()
+
+
+def test_no_pot_is_raised_over_the_years_money_beneath_what_was_allowed_for_one_award(record: Record) -> None:
+    decided(record)
+    allocate(record, Coventry=350_000)
+    vary = VaryAward(1, "ACF-001", 1, Terms(180_000), "more to do", DAY)
+    record.perform(by(record, vary, 30_000, "Ann First"), FINANCE)  # awards of £3,800 on £3,500
+    pot = only_round(record).areas[0]
+    raised = SetPot(1, replace(pot, pot_pence=380_000), pot)
+
+    refuses(record, r"Nobody allows the £300\.00 above it", raised, OFFICER)
+    allow(record, "Coventry", 30_000)
+    record.perform(raised, OFFICER)
 
 
 def test_a_proposal_that_is_taken_out_takes_along_who_allowed_it(record: Record) -> None:
