@@ -17,7 +17,7 @@ from models.queries.panel.left_to_do import Progress, progress, references_marke
 from models.queries.panel.to_do import Harm, ToDo, What, named, to_do, undeclared_words
 from models.queries.panel.to_do_list import Scene, by_press, tasks
 from models.queries.set_up.next_stage import waiting_words
-from models.role import MONEY, OFFICE
+from models.role import MONEY, OFFICE, ONLY_READS
 from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of
 from models.values.rows import gathered
@@ -110,7 +110,7 @@ def overview(scene: Scene, today: date) -> Overview:
         members,
         lines,
         identity,
-        waiting_words(here),
+        "" if identity.role in ONLY_READS else waiting_words(here),
         " ".join(filter(None, (_left_out(scene), _proposed(scene)))),
         undeclared_words(after, scene.areas(*range(SCORING, DONE))) if is_asking else "",
     )

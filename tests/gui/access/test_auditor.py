@@ -1,5 +1,6 @@
 """Each page that an officer has but *Scoring* opens to an auditor, shows what it has, and changes nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,5 +63,9 @@ def test_every_page_opens_and_lists_what_it_lists_to_an_officer(
     assert listed[Role.OFFICER].keys() - listed[Role.AUDITOR].keys() == {"scoring"}
     shown = listed[Role.AUDITOR].items()
     assert [key for key, rows in shown if rows != listed[Role.OFFICER][key] and key not in OF_WHO_LOOKS] == []
-    assert " ".join(on_show(window.main.pages.current)).count(ONLY_READS) == 1
+    overview = " ".join(on_show(window.main.pages.current))
+    assert overview.count(ONLY_READS) == 1
+    assert not re.search(r"To [a-z ]+ in [A-Z]|waiting too", overview), (
+        "that is for whoever moves the areas on"
+    )
     assert path.read_bytes() == before

@@ -17,7 +17,7 @@ from models.queries.deciding.signatories import Signatory, hand_on, own_hands, p
 from models.queries.permissions.acting import may_write
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
-from models.role import Role
+from models.role import ONLY_READS, Role
 from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow, unstated_words
 from scoring import money
 from scoring.allocating.over_pot import authority_words, left_closed
@@ -140,7 +140,7 @@ class DecidingState(Struct, frozen=True):
             return tuple(line for line in self.lines if line.pending is not None) or self.waiting
         if self.identity.may("sign recommendations"):
             return self.to_sign
-        may = may_write(self.identity.role, TO_SIGN)
+        may = may_write(self.identity.role, TO_SIGN) and self.identity.role not in ONLY_READS
         return tuple(line for line in self.lines if may and not line.is_decided)
 
     def decides(self, line: Line) -> bool:
