@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from models.papers.order import TextPairs, Texts
 from models.values.canonical import UNKEPT, Guarded
+from models.values.recommending import scope_of
 from models.values.rows import ApplicationRow, address_lines
 from scoring.allocating.causes import HeldCause, LessCause
 from scoring.round import Eligibility
@@ -344,6 +345,11 @@ class Letter(Guarded, frozen=True):
     def sent_about(self) -> str:
         """Return the reference of the award, or of the application, that it is about."""
         return self.award or self.reference.partition(CHALLENGE)[0]
+
+    @property
+    def is_less_explained(self) -> bool:
+        """Whether it says why it offers less: by the rule, by somebody, or for what part of the project."""
+        return bool(self.less or self.why_less or scope_of(self.conditions))
 
     @property
     def is_put_aside(self) -> bool:

@@ -190,6 +190,29 @@ def test_what_is_taken_back_is_told_why_and_reads_no_praise(record: Record) -> N
     assert [said for _, said in second.feedback] == ["A clear plan."]
 
 
+@pytest.mark.parametrize(
+    ("conditions", "told"),
+    [
+        (("Reduced scope: Half the nights",), ""),
+        (("Report in May.",), "1 letter of a new decision offers less than was asked without saying why"),
+    ],
+)
+def test_a_correction_that_says_what_its_smaller_amount_is_for_is_asked_no_more(
+    record: Record, conditions: tuple[str, ...], told: str
+) -> None:
+    decide(recommended(record, deciding_rows()))
+    given = LineDecision("ACF-001", "change", "part_fund", 50_000, "They ask for it.", "Money came back.")
+    given = replace(given, conditions=conditions)
+    record.perform(replace(last_step(given, notice="034/2026"), correcting=True), DECIDER)
+
+    found = drawn(record, on(FIRST_ASKED))
+
+    assert found.letters[0].offered_pence == 50_000
+    assert [words.split(":")[0] for words in found.to_do if "less than was asked" in words] == (
+        [told] if told else []
+    )
+
+
 @pytest.mark.parametrize(("pot", "is_spent"), [(350_000, False), (300_000, True)])
 def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
     record: Record, pot: int, is_spent: bool
