@@ -33,7 +33,8 @@ _OTHER_MONEY = "other public money"
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))|\bits agreement(?= asks\b)")
 """How a condition that any letter may give calls the agreement in which it stands."""
 _TO_SIGN = re.compile(
-    r"sign(?: and return)? (?:the|this) (?:grant )?agreement(?: before any payment)?\.?", re.IGNORECASE
+    r"sign(?: and return)? (?:the|this) (?:(?:grant )?agreement|contract)(?: before any payment)?\.?",
+    re.IGNORECASE,
 )
 
 

@@ -45,8 +45,25 @@ CLAWBACK, PUBLICITY, ENDING = "clawback", "publicity", "termination"
 """The codes of the clauses that letters and agreements refer to."""
 _ANY_DAY = "Either side may end it with 28 days’ notice in writing"
 
-_SHIPPED = convert(tomllib.loads(resources.text("schemes/clauses.toml")), dict[str, tuple[Clause, ...]])
-USUAL_CLAUSES, CONTRACT_CLAUSES = _SHIPPED["clause"], _SHIPPED["contract"]
+
+class _ShippedCondition(Struct, frozen=True):
+    """A condition that ships with a fund, and how a contract has it: "" where it does not."""
+
+    words: str
+    contract: str
+
+
+class _Shipped(Struct, frozen=True):
+    """What the file of the clauses holds."""
+
+    clause: tuple[Clause, ...]
+    contract: tuple[Clause, ...]
+    condition: tuple[_ShippedCondition, ...]
+
+
+_SHIPPED = convert(tomllib.loads(resources.text("schemes/clauses.toml")), _Shipped)
+_OF_A_CONTRACT = {one.words: one.contract for one in _SHIPPED.condition}
+USUAL_CLAUSES, CONTRACT_CLAUSES = _SHIPPED.clause, _SHIPPED.contract
 """The clauses of a fund that has none of its own: of its grants, and of the contracts by which it buys."""
 
 _USUAL_ENDINGS = tuple(one.text for one in (*USUAL_CLAUSES, *CONTRACT_CLAUSES) if one.code == ENDING)
@@ -75,6 +92,13 @@ def ending_of(clauses: Sequence[Clause]) -> Ending:
 def clauses_of(own: Sequence[Clause], *, is_contract: bool = False) -> tuple[Clause, ...]:
     """Return the clauses of a fund, the usual ones where it has none, retired ones included."""
     return tuple(own) or (CONTRACT_CLAUSES if is_contract else USUAL_CLAUSES)
+
+
+def conditions_of(chosen: Sequence[str], *, is_contract: bool) -> tuple[str, ...]:
+    """Return conditions as a grant or a contract has them, each once; an office's own words stay."""
+    if not is_contract:
+        return tuple(chosen)
+    return tuple(dict.fromkeys(filter(None, (_OF_A_CONTRACT.get(one, one) for one in chosen))))
 
 
 def is_usual(clause: Clause) -> bool:

@@ -35,6 +35,7 @@ from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import direct_round, find_round_id
+from models.reference.clauses import conditions_of
 from models.reference.defaults import in_use
 from models.schema.applications import application_table, choice_table, correction_table
 from models.schema.awards import (
@@ -67,7 +68,7 @@ from models.session import (
 from models.trouble import refuse, required
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of, value_as_typed
-from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, Route
+from models.values.direct_award import CONTRACTS, DIRECT_ROUND, ROUTE_WORDS, DirectAward, Route
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
@@ -412,13 +413,14 @@ def put_proposal(session: Session, round_id: int, reference: str, award: DirectA
     put(
         session, onward_grant_table, [{**of, **grant} for grant in numbered(onward_grant_table, award.onward)]
     )
+    standard = standard_conditions(session, round_id)
     proposal: dict[str, Any] = {
         **of,
         "outcome": "fund",
         "amount_pence": award.amount_pence,
         "reason": award.reason,
         "code": "",
-        "conditions": canonical.dumps(list(standard_conditions(session, round_id))),
+        "conditions": canonical.dumps(list(conditions_of(standard, is_contract=award.route in CONTRACTS))),
         "is_exception": False,
         **stamp(session, "recorded"),
     }

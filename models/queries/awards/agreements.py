@@ -47,6 +47,7 @@ from models.reference.clauses import (
     WITHHELD_PUBLICITY,
     Clause,
     clauses_of,
+    conditions_of,
     is_usual,
     with_break,
 )
@@ -215,6 +216,7 @@ def issued_values(issued: Issued | None) -> GrantAgreement | None:
 
 def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
     """Say whether two agreements bind to the same; what was paid or proved since changes nothing."""
+    signed = replace(signed, conditions=conditions_of(signed.conditions, is_contract=signed.is_contract))
     named = (*TERMS, "start_on", "end_on") if signed.is_dated and now.is_dated else TERMS
     if any(getattr(signed, name) != getattr(now, name) for name in named):
         return False
@@ -284,7 +286,10 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
             )
             for part in award.instalments
         ),
-        conditions=(*award.bound_by, *bound_by_source(session, order.of_round, award.application)),
+        conditions=(
+            *conditions_of(award.bound_by, is_contract=is_contract),
+            *bound_by_source(session, order.of_round, award.application),
+        ),
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
         asked_pence=row.requested_pence if is_part(award) and not direct else 0,

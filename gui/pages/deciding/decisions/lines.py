@@ -14,7 +14,7 @@ from gui.widgets.tips import set_tip
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, SignatureRow, Waits
 from models.queries.deciding.round_list import OUTCOME_WORDS, Deciding, Mark
 from models.reference.sign_off import SignOff
-from models.values.direct_award import DirectAward
+from models.values.direct_award import CONTRACTS, DirectAward
 from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring import money
@@ -99,6 +99,11 @@ class Line(Struct, frozen=True):
     @property
     def reference(self) -> str:
         return self.row.reference
+
+    @property
+    def is_contract(self) -> bool:
+        """Whether it buys a service, and gives no grant."""
+        return self.direct is not None and self.direct.route in CONTRACTS
 
     @property
     def is_decided(self) -> bool:

@@ -22,6 +22,7 @@ from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press
 from gui.widgets.typed import TextLine
 from models.queries.awards.direct_awards import signing_facts
+from models.reference.clauses import conditions_of
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED, LineDecision
@@ -219,8 +220,10 @@ class OfficePane(Card):
         self._demand_no_more()
         with QSignalBlocker(self.reason):
             self.reason.setPlainText(answer.reason or line.own_reason)
-        kept = in_words(answer.conditions or (), library)
-        self._every = tuple(dict.fromkeys((*(condition.words for condition in library), *kept)))
+        chosen = in_words(answer.conditions or (), library)
+        kept = conditions_of(chosen, is_contract=line.is_contract)
+        offered = (*(condition.words for condition in library), *kept)
+        self._every = tuple(dict.fromkeys(conditions_of(offered, is_contract=line.is_contract)))
         self.ticks.clear()
         for words in self._every:
             self.ticks.put(words, words, is_ticked=words in kept)

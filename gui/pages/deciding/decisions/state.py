@@ -15,6 +15,7 @@ from models.queries.deciding.decisions import Hand, Signed, hands_of
 from models.queries.deciding.round_list import Deciding
 from models.queries.deciding.signatories import Signatory, hand_on, own_hands, person_signing, why_not
 from models.queries.permissions.acting import may_write
+from models.reference.clauses import conditions_of
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from models.role import ONLY_READS, Role
@@ -243,8 +244,10 @@ def as_begun(line: Line, library: Sequence[Condition], answers: Answers) -> Kept
 def conditions_asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
     """Return the conditions of a line: those of its money so far, else the standard ones."""
     if line.current.outcome in FUNDED:
-        return in_words(line.current.conditions, library)
-    return tuple(condition.words for condition in library if condition.is_standard)
+        asked = in_words(line.current.conditions, library)
+    else:
+        asked = tuple(condition.words for condition in library if condition.is_standard)
+    return conditions_of(asked, is_contract=line.is_contract)
 
 
 def in_words(conditions: Iterable[str], library: Sequence[Condition]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from gui.pages.deciding.decisions import page as decisions_page
 from gui.pages.deciding.decisions.acts import before_signing
 from gui.pages.deciding.decisions.forms import OFFERED, change_form, record_form
 from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.decisions.state import conditions_asked
 from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -41,6 +42,8 @@ from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.round_list import Deciding
 from models.queries.panel.score_sheets import drafts
+from models.reference.schemes import shipped_funds
+from models.values.direct_award import CONTRACTS, DirectAward
 from models.values.recommending import SCOPE, LineDecision, RecommendationRow
 from models.values.rows import InterestRow
 from scoring.money import pounds
@@ -51,6 +54,7 @@ from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_recommended, open_anew, record_answers, said_on
 from tests.gui.pressing import answer, answer_to, box_of, page_of, words_in
 from tests.gui.walking import settle, stops
+from tests.models.operations.awards.proposals import BOXING, MANAGER
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 COMMANDER = Identity("Cora Command", "commander")
@@ -909,3 +913,24 @@ def test_what_is_signed_has_one_form_of_money(page: DecisionsPage, shown: Window
     assert told["The panel recommends"].startswith(
         f"Recommended for {pounds(line.recommended.amount_pence or 0)}."
     )
+
+
+@pytest.mark.parametrize("given", [BOXING, MANAGER], ids=lambda one: one.route)
+def test_the_box_offers_a_contract_the_conditions_of_a_contract(
+    shown: Window, page: DecisionsPage, given: DirectAward
+) -> None:
+    sign_to_commander(shown, page)
+    (fund,) = shipped_funds(["ACF"])
+    line = replace(page.lines[0], direct=given)
+    begun = LineDecision(
+        line.reference, conditions=(*conditions_asked(line, fund.conditions), "Our own grant.")
+    )
+    page.office.fill_in(line, fund.conditions, begun)
+    ticks = page.office.ticks
+
+    offered = {ticks.item(row).text() for row in range(ticks.count())}
+    is_contract = given.route in CONTRACTS
+    assert ("There is no promise of a further contract." in offered) == is_contract
+    assert ("There is no promise of a further grant." in offered) != is_contract
+    assert ("Return any money not spent as agreed." in offered) != is_contract
+    assert "Our own grant." in offered, "an office's own words stay"
