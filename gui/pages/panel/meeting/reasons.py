@@ -2,22 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gui.theme.look import look
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of
-from gui.widgets.tips import set_tip
 from models.queries.panel.meeting_figures import GivenReason
 
 NAME = "Members’ reasons"
 NOBODY_WROTE = "No member wrote a reason."
-HOW_TAKEN = "Enter, or Ctrl+J anywhere on the page, takes the reason over as a draft of the agreed reason."
+HOW_TAKEN = "Enter or Ctrl+J copies the chosen reason into the agreed reason."
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FIRST = 1_000
 """How much sooner the list takes room than what stands empty beneath it."""
+EDGE = 8
+"""What a row leaves free at either side of its text, as the window's style has it."""
 LEAST_HEIGHT, MOST_HEIGHT = 40, 260
 """At 13 px text: of one reason, and of so many that the others are scrolled to."""
 
@@ -37,10 +44,10 @@ class ReasonsPane(QWidget):
         super().__init__()
         self._given: tuple[GivenReason, ...] = ()
         self.head = Label(size=12, weight=600)
+        self.hint = small(HOW_TAKEN, tone="muted")
         self.list = _ReasonList()
         self.list.setAccessibleDescription(HOW_TAKEN)
-        set_tip(self.list, HOW_TAKEN)
-        column_of(self.head, (self.list, FIRST), 1, spacing=2, inside=self)
+        column_of(self.head, self.hint, (self.list, FIRST), 1, spacing=2, inside=self)
         self.list.entered.connect(self.take)
         self.list.itemDoubleClicked.connect(self.take)
         look.follow(self._space)
@@ -52,6 +59,7 @@ class ReasonsPane(QWidget):
         head = f"Why members gave their marks: {len(given)} of {marks}" if given else NOBODY_WROTE
         self.head.setText(head)
         self.list.setVisible(bool(given))
+        self.hint.setVisible(bool(given))
         self.list.setAccessibleName(f"{NAME} on {criterion}")
         words = [reason_words(one, names.get(one.member, one.member)) for one in given]
         if words != self.list.words:
@@ -71,6 +79,15 @@ class ReasonsPane(QWidget):
         self.list.setMaximumHeight(look.px(MOST_HEIGHT))
 
 
+class _Wrapped(QStyledItemDelegate):
+    """Ask for the height of a text between the edges of its row: Qt takes the row with its edges."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        within = QStyleOptionViewItem(option)
+        within.rect = QRect(option.rect).adjusted(0, 0, -2 * look.px(EDGE), 0)
+        return super().sizeHint(within, index)
+
+
 class _ReasonList(QListWidget):
     entered = Signal()
 
@@ -84,6 +101,7 @@ class _ReasonList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(_Wrapped(self))
 
     def show_words(self, words: list[str]) -> None:
         """Show other reasons, the first of them at hand."""

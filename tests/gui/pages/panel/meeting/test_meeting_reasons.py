@@ -120,3 +120,20 @@ def test_who_stands_aside_reads_no_reason(window: Window, path: Path, rows: Roun
 
     assert not page.settle.isVisible()
     assert listed(page) == [] or not page.settle.reasons.isVisible()
+
+
+def test_a_reason_just_as_wide_as_its_row_is_wrapped_and_how_it_is_taken_is_on_show(
+    page: MeetingPage, qtbot: QtBot
+) -> None:
+    page.matrix.choose("A7")
+    shown, words = page.settle.reasons.list, "5 · Tom Hale: three wards "
+    free = shown.viewport().width() - 20  # 8 px at either side, and Qt's own margins
+    while shown.fontMetrics().horizontalAdvance(words) <= free:
+        words += "i"
+
+    shown.show_words([words])
+    qtbot.waitUntil(lambda: shown.visualItemRect(shown.item(0)).height() > 0)
+
+    assert shown.visualItemRect(shown.item(0)).height() >= 2 * shown.fontMetrics().lineSpacing()
+    assert "Ctrl+J" in page.settle.reasons.hint.text()
+    assert page.settle.reasons.hint.isVisible()
