@@ -1,5 +1,7 @@
 """Read a filled-in OpenDocument form: its text, its controls, text boxes and tables."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -26,6 +28,7 @@ from exchange.application_forms.blocks import (
     without_signs,
 )
 from exchange.application_forms.package import Element, Package, child, local, value
+from exchange.reading.guard import DAMAGE
 from models.trouble import Trouble
 
 _LINES = frozenset({"p", "h"})
@@ -75,7 +78,13 @@ _PLAIN = _Look()
 
 
 def is_open_document(content: bytes) -> bool:
-    return b"application/vnd.oasis.opendocument" in content[:200]
+    """Return whether a package is OpenDocument by its parts: a mail scanner may pack it in another order."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = {part.filename.casefold() for part in package.infolist()}
+    except DAMAGE:
+        return False  # reading it says what is wrong
+    return "content.xml" in names and "word/document.xml" not in names
 
 
 def read_open_document(content: bytes) -> Content:

@@ -30,6 +30,7 @@ from exchange.application_forms.blocks import (
     without_signs,
 )
 from exchange.application_forms.package import Element, Package, child, local, value
+from models.trouble import Trouble
 
 _PASSED_OVER = frozenset({"del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delText"})
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -42,6 +43,8 @@ def read_word(content: bytes, depth: int = 0) -> Content:
     """Return what a .docx holds; raises `Trouble` for what is not read."""
     package = Package(content)
     reader = _Reader(package, depth)
+    if not package.part(reader.name):
+        raise Trouble("holds no text document; open it, save it as .docx, .odt or .pdf and try again")
     blocks = tuple(reader.blocks_of(child(package.tree(reader.name), "body"), 0))
     return Content(blocks, package.notes, margins=tuple(reader.margins()))
 

@@ -10,7 +10,7 @@ from docx.document import Document as Word
 from docx.oxml import parse_xml
 
 from exchange.application_forms.blocks import Paragraph
-from exchange.application_forms.open_document import read_open_document
+from exchange.application_forms.open_document import is_open_document, read_open_document
 from exchange.application_forms.package import REACHES
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.word import read_word
@@ -132,6 +132,33 @@ def test_tracked_insertions_count_and_deleted_or_hidden_words_do_not() -> None:
     )
 
     assert said(word) == {NAME: CLUB}
+
+
+PACKED_ANEW = {
+    "as it was": ("mimetype", "content.xml"),
+    "its kind last": ("content.xml", "mimetype"),
+    "without its kind": ("content.xml",),
+}
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("parts", PACKED_ANEW.values(), ids=PACKED_ANEW)
+def test_an_odt_is_read_however_it_was_packed(parts: tuple[str, ...], packing: int) -> None:
+    found, whole = io.BytesIO(), zipfile.ZipFile(io.BytesIO(odt("<text:p>Name of your group: Moss</text:p>")))
+    with zipfile.ZipFile(found, "w", packing) as package:
+        for name in parts:
+            package.writestr(name, whole.read(name))
+
+    assert is_open_document(found.getvalue())
+    assert "Moss" in str(read_open_document(found.getvalue()).blocks)
+
+
+def test_a_package_without_a_text_document_is_no_scan() -> None:
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w") as package:
+        package.writestr("notes/document.xml", "<a/>")
+
+    assert read_form(found.getvalue(), "form.docx").why.startswith("form.docx holds no text document")
 
 
 @pytest.mark.parametrize(
