@@ -72,7 +72,7 @@ UNSCORED = (
     "chosen at the foot of the window."
 )
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
-QUORUM, OTHER_ROLES = "Quorum", "Other roles"
+QUORUM, OTHER_ROLES = "Quorum", "Roles"
 SIGNERS, SEVERAL, NOTES = "Who signs…", "Add several…", "Add note-taker…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
