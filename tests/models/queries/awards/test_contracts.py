@@ -75,6 +75,16 @@ def test_no_state_of_a_contract_speaks_of_a_grant(record: Record, changes: dict[
     assert "application" not in ours
 
 
+def test_whoever_provides_a_service_is_not_asked_what_was_spent(record: Record) -> None:
+    contract = drawn(record, BOXING)
+    assert contract.returns, "it reports"
+
+    words = agreement_text(contract, STATUS)
+    assert "what you provided and what came of it:" in words
+    assert "what you spent" not in words
+    assert "what you spent, with receipts:" in agreement_text(replace(contract, is_contract=False), STATUS)
+
+
 def test_the_break_stands_in_the_clause_on_ending(record: Record) -> None:
     contract = drawn(record, BOXING)
 
