@@ -251,12 +251,8 @@ def test_the_chair_names_who_takes_notes_in_their_area(opens: Opens, tmp_path: P
     assert window.main.tools.identity.name == ("Nia New" if way == "at the foot" else CHAIR.name)
 
 
-@pytest.mark.parametrize("who", [CHAIR, Identity("Olive Officer", Role.OFFICER)], ids=["chair", "officer"])
-def test_note_takers_are_listed_by_area_and_given_another_or_removed_by_who_names_them(
-    opens: Opens, tmp_path: Path, who: Identity
-) -> None:
-    window = opens(InlineRunner(), is_awaiting=True)
-    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+def roles_of(window: Window, who: Identity) -> PanelPage:
+    """Return the panel's page at its list of other roles, as a person has it."""
     window.main.tools.use_as(who)
     window.main.tools.go("panel")
     settle()
@@ -264,6 +260,16 @@ def test_note_takers_are_listed_by_area_and_given_another_or_removed_by_who_name
     assert isinstance(page, PanelPage)
     assert page.tabs is not None
     page.tabs.choose(2)
+    return page
+
+
+@pytest.mark.parametrize("who", [CHAIR, Identity("Olive Officer", Role.OFFICER)], ids=["chair", "officer"])
+def test_note_takers_are_listed_by_area_and_given_another_or_removed_by_who_names_them(
+    opens: Opens, tmp_path: Path, who: Identity
+) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+    page = roles_of(window, who)
     notes = page.tables[2]
     own = {QUAY} if who is CHAIR else {*AREAS}
     names = {area: f"Note-taker of {area}" for area in AREAS}
@@ -305,13 +311,7 @@ def test_finance_and_auditors_are_listed_and_removed_by_an_officer(
     with Record.open(path, Opener("Ann", "tests")) as record:
         record.perform(GiveRole(1, "Nia New", role), Actor("Olive Officer", Role.OFFICER))
     window.controller.open(path)
-    window.main.tools.use_as(who)
-    window.main.tools.go("panel")
-    settle()
-    page = window.main.pages.current
-    assert isinstance(page, PanelPage)
-    assert page.tabs is not None
-    page.tabs.choose(2)
+    page = roles_of(window, who)
 
     def people() -> tuple[str, ...]:
         return answer_to(window, partial(with_role, round_id=1, role=role))
